@@ -1,0 +1,2 @@
+/** The JSON form of the model's records. Imports Jackson and nothing of ours. */
+package io.tracewright.model.json;

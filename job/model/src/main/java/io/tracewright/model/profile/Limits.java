@@ -1,0 +1,20 @@
+package io.tracewright.model.profile;
+
+import java.io.Serializable;
+
+/**
+ * Bounds that hold for every trace.
+ *
+ * @param maxTraceDurationMs longest trace, milliseconds, 1,000 to 3,600,000; a trace that would
+ *     take longer is cut there with error {@code deadline_exceeded}. Live runs lag real time by as
+ *     much, so that no row lies in the future
+ * @param maxSpansPerTrace most spans in a trace, 1 to 1,000; no further step starts once reached
+ */
+public record Limits(int maxTraceDurationMs, int maxSpansPerTrace) implements Serializable {
+  static final Limits DEFAULT = new Limits(0, 0);
+
+  public Limits {
+    maxTraceDurationMs = maxTraceDurationMs == 0 ? 120_000 : maxTraceDurationMs;
+    maxSpansPerTrace = maxSpansPerTrace == 0 ? 200 : maxSpansPerTrace;
+  }
+}

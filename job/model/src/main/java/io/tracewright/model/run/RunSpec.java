@@ -1,0 +1,65 @@
+package io.tracewright.model.run;
+
+import io.tracewright.model.profile.WorkloadProfile;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Everything that a run's rows follow from: two runs with equal specs, but for {@link #runId()} and
+ * {@link #table()}, make equal rows at any parallelism and across any failure.
+ *
+ * @param runId identifier of the run, letters, digits, {@code _} and {@code -}, 1 to 64 characters
+ * @param profile the profile, empirical laws resolved
+ * @param seed seed of every random stream
+ * @param traces traces to make, at least 1
+ * @param tracesPerChunk traces in a chunk (the last may hold fewer), at least 1
+ * @param windowStartMs start of the window, inclusive, milliseconds since the epoch, UTC
+ * @param windowEndMs end of the window, exclusive; no row lies outside
+ * @param corpora corpora to draw prompts from; empty: the built-in samples
+ * @param live whether chunks are emitted when they are due rather than as fast as possible
+ * @param table destination table
+ */
+public record RunSpec(
+    String runId,
+    WorkloadProfile profile,
+    long seed,
+    long traces,
+    int tracesPerChunk,
+    long windowStartMs,
+    long windowEndMs,
+    List<CorpusRef> corpora,
+    boolean live,
+    String table)
+    implements Serializable {
+
+  public RunSpec {
+    corpora = List.copyOf(corpora);
+    if (!runId.matches("[A-Za-z0-9_-]{1,64}")) {
+      throw new IllegalArgumentException(
+          "run id '" + runId + "' must be 1 to 64 letters, digits, '_' or '-'");
+    }
+    require(traces >= 1, "traces", traces, "must be at least 1");
+    require(tracesPerChunk >= 1, "tracesPerChunk", tracesPerChunk, "must be at least 1");
+    require(windowEndMs > windowStartMs, "windowEndMs", windowEndMs, "must be after windowStartMs");
+    require(
+        chunkCount(traces, tracesPerChunk) <= Integer.MAX_VALUE,
+        "traces",
+        traces,
+        "make more than 2,147,483,647 chunks: raise tracesPerChunk");
+  }
+
+  /** Number of chunks, at least 1. */
+  public int chunks() {
+    return Math.toIntExact(chunkCount(traces, tracesPerChunk));
+  }
+
+  private static long chunkCount(long traces, int tracesPerChunk) {
+    return (traces + tracesPerChunk - 1) / tracesPerChunk;
+  }
+
+  private static void require(boolean holds, String option, long value, String rule) {
+    if (!holds) {
+      throw new IllegalArgumentException(option + " " + value + " " + rule);
+    }
+  }
+}
