@@ -1,0 +1,2 @@
+/** Quality rules for spans and traces, of any origin. */
+package io.tracewright.engine.quality;
