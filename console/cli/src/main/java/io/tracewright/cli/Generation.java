@@ -1,0 +1,97 @@
+package io.tracewright.cli;
+
+import io.tracewright.cli.clickhouse.ClickHouseTarget;
+import io.tracewright.cli.corpus.CorpusCatalog;
+import io.tracewright.cli.flink.FlinkTarget;
+import io.tracewright.cli.run.ProgressOutput;
+import io.tracewright.cli.run.Run;
+import io.tracewright.cli.run.RunPlanner;
+import io.tracewright.cli.run.RunRequest;
+import io.tracewright.cli.run.RunResult;
+import io.tracewright.model.run.CorpusRef;
+import io.tracewright.model.run.RunSpec;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Everything between a request and its result: opens ClickHouse and Flink, plans, runs.
+ *
+ * @param request what to make
+ * @param parallelism parallel tasks, at least 1
+ * @param clickHouseUrl ClickHouse to write to; null: the embedded server
+ * @param flinkUrl cluster to run on; null: one on this machine
+ * @param dataFolder where a laptop's servers keep their files
+ */
+record Generation(
+    RunRequest request, int parallelism, URI clickHouseUrl, URI flinkUrl, Path dataFolder) {
+
+  /**
+   * Runs with servers that live as long as the session.
+   *
+   * @param log where progress is told
+   */
+  Outcome run(Session session, PrintWriter log) {
+    if (parallelism < 1) {
+      throw UserError.badInput("--parallelism " + parallelism + ": must be at least 1");
+    }
+    InstantSource clock = InstantSource.system();
+    RunPlanner planner = new RunPlanner(clock);
+    String runId = RunNames.next(Instant.now());
+    planner.plan(runId, request, List.of()); // Bad numbers are told before anything is started.
+
+    tell(log, "Starting ClickHouse ...");
+    ClickHouseTarget clickHouse =
+        session.own(ClickHouseTarget.open(clickHouseUrl, dataFolder, log));
+    clickHouse.sql().migrate();
+    List<CorpusRef> corpora = new CorpusCatalog(clickHouse.sql()).resolve(request.corpora());
+    tell(log, "ClickHouse  " + clickHouse.url());
+
+    tell(log, "Starting Flink ...");
+    FlinkTarget flink = session.own(openFlink(runId));
+    tell(log, "Flink       " + flink.rest().url() + "  (web UI while the run lasts)");
+
+    RunSpec spec = planner.plan(runId, request, corpora);
+    tell(log, describe(spec));
+    ProgressOutput output = new ProgressOutput(log, Boolean.getBoolean("tracewright.terminal"));
+    Run run = session.own(new Run(spec, clickHouse, flink, output, clock));
+    return new Outcome(run.execute(Installation.current().jobJar(), parallelism), clickHouse);
+  }
+
+  private FlinkTarget openFlink(String runId) {
+    if (flinkUrl != null) {
+      return FlinkTarget.named(flinkUrl, parallelism);
+    }
+    Path work = dataFolder.resolve("flink").resolve(runId);
+    return FlinkTarget.local(Installation.current().flinkLibraries(), work, parallelism);
+  }
+
+  private static String describe(RunSpec spec) {
+    return String.format(
+        Locale.ROOT,
+        "Run         %s: %,d traces in %,d chunks, %s to %s, seed %d",
+        spec.runId(),
+        spec.traces(),
+        spec.chunks(),
+        Instant.ofEpochMilli(spec.windowStartMs()),
+        Instant.ofEpochMilli(spec.windowEndMs()),
+        spec.seed());
+  }
+
+  private static void tell(PrintWriter log, String line) {
+    log.println(line);
+    log.flush();
+  }
+
+  /**
+   * A result and the server that holds it.
+   *
+   * @param result how the run ended
+   * @param clickHouse open as long as the session
+   */
+  record Outcome(RunResult result, ClickHouseTarget clickHouse) {}
+}

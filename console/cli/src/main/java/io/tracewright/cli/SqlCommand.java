@@ -1,0 +1,59 @@
+package io.tracewright.cli;
+
+import com.clickhouse.data.ClickHouseFormat;
+import io.tracewright.cli.clickhouse.ClickHouseSqlException;
+import io.tracewright.cli.clickhouse.ClickHouseTarget;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sql}: runs a query and prints what ClickHouse prints. */
+@Command(name = "sql", description = "Run a query and print its result.")
+final class SqlCommand implements Callable<Integer> {
+  @Spec private CommandSpec command;
+  @Mixin private DataFolder dataFolder;
+
+  @Parameters(paramLabel = "QUERY", description = "The query.")
+  private String query;
+
+  @Option(
+      names = "--format",
+      paramLabel = "F",
+      description = "ClickHouse format of the result (default: TabSeparated).")
+  private String format = "TabSeparated";
+
+  @Option(
+      names = "--clickhouse-url",
+      paramLabel = "URL",
+      description = "ClickHouse to ask (default: the embedded server).")
+  private URI clickHouseUrl;
+
+  @Override
+  public Integer call() throws IOException {
+    if (Arrays.stream(ClickHouseFormat.values()).noneMatch(known -> known.name().equals(format))) {
+      throw UserError.badInput(
+          "--format "
+              + format
+              + ": must be a ClickHouse format, for example TabSeparated,"
+              + " PrettyCompact, CSVWithNames or JSONEachRow");
+    }
+    try (Session session = new Session()) {
+      ClickHouseTarget clickHouse =
+          session.own(
+              ClickHouseTarget.open(
+                  clickHouseUrl, dataFolder.path(), command.commandLine().getErr()));
+      clickHouse.sql().print(query, format, System.out);
+      System.out.flush();
+      return 0;
+    } catch (ClickHouseSqlException e) {
+      throw UserError.failed(e.getMessage(), e);
+    }
+  }
+}

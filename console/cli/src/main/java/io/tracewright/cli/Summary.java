@@ -1,0 +1,71 @@
+package io.tracewright.cli;
+
+import io.tracewright.cli.run.RunResult;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/** What a person reads when a run has ended. */
+final class Summary {
+  private Summary() {}
+
+  static void print(RunResult result, PrintWriter out) {
+    out.println();
+    line(out, "run", result.runId());
+    line(out, "traces", String.format(Locale.ROOT, "%,d", result.traces()));
+    line(
+        out,
+        "rows",
+        String.format(
+            Locale.ROOT,
+            "%,d (%,d acknowledged, %,d rejected)",
+            result.rows(),
+            result.acknowledged(),
+            result.rejected()));
+    line(
+        out,
+        "rate",
+        String.format(
+            Locale.ROOT, "%,d rows/s over %.1f s", result.rowsPerSecond(), result.seconds()));
+    line(out, "table", result.table());
+    line(out, "parts", String.format(Locale.ROOT, "%,d active", result.parts()));
+    line(out, "content hash", result.contentHash());
+    line(
+        out,
+        "verdict",
+        result.passed()
+            ? "passed: every planned row is there once, and the views agree"
+            : "FAILED: " + String.join("; ", result.failures()));
+    out.println();
+    out.println("Try:");
+    for (String query : queries(result.runId())) {
+      out.println("  ./tracewright sql \"" + query + "\"");
+    }
+  }
+
+  private static void line(PrintWriter out, String name, String value) {
+    out.printf(Locale.ROOT, "%-13s %s%n", name, value);
+  }
+
+  /** Three queries that show what a run looks like. */
+  static List<String> queries(String runId) {
+    String where = " WHERE run_id = '" + runId + "'";
+    return List.of(
+        "SELECT workload_type, uniqExact(trace_id) AS traces, count() AS spans,"
+            + " round(avg(status = 'error') * 100, 2) AS error_percent,"
+            + " round(sum(cost_usd), 2) AS cost_usd FROM events"
+            + where
+            + " GROUP BY workload_type ORDER BY traces DESC",
+        "SELECT operation_name, count() AS calls,"
+            + " round(quantile(0.5)(latency_ms), 1) AS p50_ms,"
+            + " round(quantile(0.95)(latency_ms), 1) AS p95_ms, sum(total_tokens) AS tokens"
+            + " FROM events"
+            + where
+            + " GROUP BY operation_name ORDER BY calls DESC LIMIT 10",
+        "SELECT timestamp_utc, operation_name, latency_ms, status FROM events"
+            + where
+            + " AND trace_id = (SELECT trace_id FROM trace_summary"
+            + where
+            + " AND errors > 0 ORDER BY spans DESC LIMIT 1) ORDER BY timestamp_utc");
+  }
+}

@@ -1,0 +1,69 @@
+package io.tracewright.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The {@code tracewright} command. */
+@Command(
+    name = "tracewright",
+    description = "Synthetic AI-agent and LLM workload telemetry, exactly once into ClickHouse.",
+    subcommands = {
+      DemoCommand.class,
+      GenerateCommand.class,
+      ProfileCommand.class,
+      CorpusCommand.class,
+      SqlCommand.class,
+      ClickHouseCommand.class,
+      VersionCommand.class,
+      HelpCommand.class
+    },
+    footer = {"", "./tracewright test builds everything and runs every test."})
+public final class Tracewright {
+  private Tracewright() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  private static int run(String[] arguments) {
+    CommandLine command = new CommandLine(new Tracewright());
+    addHelp(command);
+    return command
+        .setExecutionExceptionHandler(Tracewright::explain)
+        .setParameterExceptionHandler(Tracewright::refuse)
+        .execute(arguments);
+  }
+
+  private static void addHelp(CommandLine command) {
+    if (!(command.getCommand() instanceof HelpCommand)) {
+      command.getCommandSpec().mixinStandardHelpOptions(true);
+      command.getSubcommands().values().forEach(Tracewright::addHelp);
+    }
+  }
+
+  private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
+      throws Exception {
+    if (failure instanceof UserError error) {
+      tell(command, error.getMessage());
+      return error.exitCode();
+    }
+    tell(command, "internal error, please report it: " + failure);
+    failure.printStackTrace(command.getErr());
+    return UserError.FAILED;
+  }
+
+  private static int refuse(CommandLine.ParameterException problem, String[] arguments) {
+    CommandLine command = problem.getCommandLine();
+    tell(command, problem.getMessage());
+    command.getErr().println("See: tracewright " + command.getCommandName() + " --help");
+    return UserError.BAD_INPUT;
+  }
+
+  private static void tell(CommandLine command, String message) {
+    PrintWriter log = command.getErr();
+    log.println("tracewright: " + message);
+    log.flush();
+  }
+}

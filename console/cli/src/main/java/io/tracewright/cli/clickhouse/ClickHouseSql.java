@@ -1,0 +1,123 @@
+package io.tracewright.cli.clickhouse;
+
+import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.ServerException;
+import com.clickhouse.client.api.insert.InsertResponse;
+import com.clickhouse.client.api.insert.InsertSettings;
+import com.clickhouse.client.api.query.QueryResponse;
+import com.clickhouse.client.api.query.QuerySettings;
+import com.clickhouse.data.ClickHouseFormat;
+import io.tracewright.migrations.Migrations;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+
+/** SQL over the official client. Values reach the server as bound parameters only. */
+@SuppressWarnings("try") // The client's responses declare that closing may be interrupted.
+public final class ClickHouseSql implements AutoCloseable {
+  private static final String USER_VARIABLE = "TRACEWRIGHT_CLICKHOUSE_USER";
+  private static final String PASSWORD_VARIABLE = "TRACEWRIGHT_CLICKHOUSE_PASSWORD";
+
+  private final Client client;
+
+  /** Opens a client; credentials come from the environment, never from the command line. */
+  public ClickHouseSql(URI url) {
+    this.client =
+        new Client.Builder()
+            .addEndpoint(url.toString())
+            .setUsername(System.getenv().getOrDefault(USER_VARIABLE, "default"))
+            .setPassword(System.getenv().getOrDefault(PASSWORD_VARIABLE, ""))
+            .setDefaultDatabase("default")
+            .build();
+  }
+
+  /** Whether the server answers. */
+  public boolean isReachable() {
+    return client.ping(2_000);
+  }
+
+  /** Brings the server's tables to the present schema. */
+  public void migrate() {
+    Migrations.apply(this::execute, sql -> text(sql, Map.of()).lines().toList());
+  }
+
+  /** Runs a statement and waits for it. */
+  public void execute(String sql) {
+    text(sql, Map.of());
+  }
+
+  /** The result's rows as tab-separated fields. */
+  public List<String[]> rows(String sql, Map<String, Object> parameters) {
+    return text(sql, parameters).lines().map(line -> line.split("\t", -1)).toList();
+  }
+
+  /** Writes the result as the server prints it. */
+  public void print(String sql, String format, OutputStream out) throws IOException {
+    try (QueryResponse response = query(sql, Map.of(), ClickHouseFormat.valueOf(format));
+        InputStream body = response.getInputStream()) {
+      body.transferTo(out);
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
+      throw rethrown(e);
+    }
+  }
+
+  /** Inserts rows given as JSON objects, one a line. */
+  public void insertJsonLines(String table, byte[] lines) {
+    try (InsertResponse response =
+        client
+            .insert(
+                table,
+                new ByteArrayInputStream(lines),
+                ClickHouseFormat.JSONEachRow,
+                new InsertSettings())
+            .get()) {
+      response.getWrittenRows();
+    } catch (Exception e) {
+      throw rethrown(e);
+    }
+  }
+
+  private String text(String sql, Map<String, Object> parameters) {
+    try (QueryResponse response = query(sql, parameters, ClickHouseFormat.TabSeparated);
+        InputStream body = response.getInputStream()) {
+      ByteArrayOutputStream text = new ByteArrayOutputStream();
+      body.transferTo(text);
+      return text.toString(StandardCharsets.UTF_8);
+    } catch (Exception e) {
+      throw rethrown(e);
+    }
+  }
+
+  private QueryResponse query(String sql, Map<String, Object> parameters, ClickHouseFormat format)
+      throws InterruptedException, ExecutionException {
+    return client.query(sql, parameters, new QuerySettings().setFormat(format)).get();
+  }
+
+  private static ClickHouseSqlException rethrown(Exception failure) {
+    if (failure instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    Throwable cause = failure;
+    while (cause != null) {
+      if (cause instanceof ServerException server) {
+        return new ClickHouseSqlException(server.getMessage(), server.getCode(), failure);
+      }
+      cause = cause.getCause();
+    }
+    return new ClickHouseSqlException(failure.getMessage(), 0, failure);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

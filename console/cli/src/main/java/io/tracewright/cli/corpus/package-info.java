@@ -1,0 +1,2 @@
+/** Corpora in ClickHouse: importing a file as a new version, and finding versions. */
+package io.tracewright.cli.corpus;

@@ -1,0 +1,82 @@
+package io.tracewright.cli.run;
+
+import io.tracewright.cli.clickhouse.ClickHouseSql;
+import io.tracewright.model.run.RunSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Asks ClickHouse, when a run has ended, whether every row is there once and the views agree.
+ *
+ * <p>Traces are planned exactly; rows are what the chunks' acknowledgements add up to.
+ */
+final class PostChecks {
+  private static final String COUNTS =
+      "SELECT count(), uniqExact(event_id), uniqExact(trace_id), countIf(parent_span_id IS NULL),"
+          + " countIf(event_type = 'tool_call') FROM %s WHERE run_id = {run:String}";
+  private static final String TRACE_SUMMARY =
+      "SELECT sum(spans) FROM trace_summary WHERE run_id = {run:String}";
+  private static final String WORKLOAD_METRICS =
+      "SELECT sum(spans) FROM workload_metrics WHERE run_id = {run:String}";
+  private static final String TOOL_INVOCATIONS =
+      "SELECT sum(calls) FROM tool_invocations WHERE run_id = {run:String}";
+  private static final String PARTS =
+      "SELECT count() FROM system.parts WHERE database = currentDatabase() AND table = {table:String}"
+          + " AND active";
+
+  private final ClickHouseSql sql;
+  private final RunSpec spec;
+  private final List<String> failures = new ArrayList<>();
+
+  PostChecks(ClickHouseSql sql, RunSpec spec) {
+    this.sql = sql;
+    this.spec = spec;
+  }
+
+  /** Checks the run's rows against its plan and its acknowledgements. */
+  Findings run(Progress progress) {
+    Map<String, Object> run = Map.of("run", spec.runId());
+    String[] counts = sql.rows(COUNTS.formatted(spec.table()), run).get(0);
+    long rows = Long.parseLong(counts[0]);
+    expect("chunks acknowledged", spec.chunks(), progress.chunks());
+    expect("rows in " + spec.table(), progress.rows(), rows);
+    expect("distinct event_id", rows, Long.parseLong(counts[1]));
+    expect("distinct trace_id", spec.traces() - progress.rejectedTraces(), counts[2]);
+    expect("roots", spec.traces() - progress.rejectedTraces(), counts[3]);
+    expect("spans in trace_summary", rows, scalar(TRACE_SUMMARY, run));
+    expect("spans in workload_metrics", rows, scalar(WORKLOAD_METRICS, run));
+    expect("calls in tool_invocations", Long.parseLong(counts[4]), scalar(TOOL_INVOCATIONS, run));
+    return new Findings(
+        rows,
+        scalar(PARTS, Map.of("table", spec.table())),
+        sql.rows(ContentHash.sql(spec.table()), run).get(0)[0],
+        List.copyOf(failures));
+  }
+
+  private long scalar(String query, Map<String, Object> parameters) {
+    return Long.parseLong(sql.rows(query, parameters).get(0)[0]);
+  }
+
+  private void expect(String what, long expected, String found) {
+    expect(what, expected, Long.parseLong(found));
+  }
+
+  private void expect(String what, long expected, long found) {
+    if (expected != found) {
+      failures.add(
+          String.format(Locale.ROOT, "%s: %,d expected, %,d found", what, expected, found));
+    }
+  }
+
+  /**
+   * What the checks found.
+   *
+   * @param rows rows of the run in the table
+   * @param parts active parts of the table, those of other runs included
+   * @param contentHash hash of the run's content
+   * @param failures the checks that did not hold, in words
+   */
+  record Findings(long rows, long parts, String contentHash, List<String> failures) {}
+}

@@ -1,0 +1,174 @@
+package io.tracewright.cli.run;
+
+import io.tracewright.cli.UserError;
+import io.tracewright.cli.clickhouse.ClickHouseSqlException;
+import io.tracewright.cli.clickhouse.ClickHouseTarget;
+import io.tracewright.cli.flink.FlinkRestException;
+import io.tracewright.cli.flink.FlinkTarget;
+import io.tracewright.model.json.ModelJson;
+import io.tracewright.model.run.RunSpec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+
+/** One run: submits the job, shows its progress until it ends, and checks what it left. */
+public final class Run implements AutoCloseable {
+  private static final int POLL_MS = 250;
+
+  private final RunSpec spec;
+  private final ClickHouseTarget clickHouse;
+  private final FlinkTarget flink;
+  private final RunTables tables;
+  private final ProgressBar bar;
+  private final InstantSource clock;
+  private volatile String job = "";
+  private volatile boolean ended;
+
+  public Run(
+      RunSpec spec,
+      ClickHouseTarget clickHouse,
+      FlinkTarget flink,
+      ProgressOutput output,
+      InstantSource clock) {
+    this.spec = spec;
+    this.clickHouse = clickHouse;
+    this.flink = flink;
+    this.tables = new RunTables(clickHouse.sql());
+    this.bar = new ProgressBar(output.writer(), output.terminal(), spec.chunks());
+    this.clock = clock;
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @throws UserError if the job cannot be submitted, fails or is cancelled
+   */
+  public RunResult execute(Path jobJar, int parallelism) {
+    long startMs = clock.millis();
+    submit(jobJar, parallelism);
+    tables.record(spec, "running", job, "");
+    Progress progress = follow();
+    double seconds = (clock.millis() - startMs) / 1000.0;
+    PostChecks.Findings findings = new PostChecks(clickHouse.sql(), spec).run(progress);
+    String verdict = findings.failures().isEmpty() ? "passed" : "failed";
+    tables.record(spec, "finished", job, String.join("; ", findings.failures()));
+    return new RunResult(
+        spec.runId(),
+        progress.traces(),
+        findings.rows(),
+        progress.rows(),
+        progress.rejectedRows(),
+        seconds,
+        Math.round(progress.rows() / seconds),
+        spec.table(),
+        findings.contentHash(),
+        verdict,
+        findings.parts(),
+        findings.failures());
+  }
+
+  /** Cancels the job, if it has not ended. */
+  @Override
+  public void close() {
+    if (job.isEmpty() || ended) {
+      return;
+    }
+    try {
+      flink.rest().cancel(job);
+      tables.record(spec, "cancelled", job, "");
+      bar.end("run " + spec.runId() + " cancelled; what is acknowledged is whole");
+    } catch (IOException | ClickHouseSqlException e) {
+      bar.end("run " + spec.runId() + " could not be cancelled: " + e.getMessage());
+    }
+  }
+
+  private void submit(Path jobJar, int parallelism) {
+    String encoded =
+        Base64.getEncoder().encodeToString(ModelJson.write(spec).getBytes(StandardCharsets.UTF_8));
+    try {
+      String jar = flink.rest().upload(jobJar);
+      job =
+          flink
+              .rest()
+              .run(
+                  jar,
+                  List.of("--spec", encoded, "--clickhouse-url", clickHouse.url().toString()),
+                  parallelism);
+    } catch (FlinkRestException e) {
+      throw UserError.badInput("the run was refused: " + e.rootCause(), e);
+    } catch (IOException e) {
+      throw UserError.failed("the job could not be submitted: " + e.getMessage(), e);
+    }
+  }
+
+  private Progress follow() {
+    Progress progress = Progress.NONE;
+    while (true) {
+      String state = state();
+      String note = state.equals("RUNNING") || state.equals("FINISHED") ? "" : state;
+      try {
+        progress = tables.progress(spec.runId());
+      } catch (ClickHouseSqlException e) {
+        note = "waiting for ClickHouse";
+      }
+      bar.show(progress, clock.millis(), note);
+      switch (state) {
+        case "FINISHED" -> {
+          ended = true;
+          progress = tables.progress(spec.runId());
+          bar.show(progress, clock.millis(), "");
+          bar.end("");
+          return progress;
+        }
+        case "FAILED", "CANCELED" -> {
+          ended = true;
+          bar.end("");
+          throw unsuccessful(state, progress);
+        }
+        default -> pause();
+      }
+    }
+  }
+
+  private UserError unsuccessful(String state, Progress progress) {
+    String reason = state.equals("CANCELED") ? "cancelled" : "failed: " + failure();
+    tables.record(spec, state.equals("CANCELED") ? "cancelled" : "failed", job, reason);
+    return UserError.failed(
+        "run "
+            + spec.runId()
+            + " "
+            + reason
+            + "\n"
+            + progress.rows()
+            + " rows are acknowledged and whole.");
+  }
+
+  private String state() {
+    try {
+      flink.repair();
+      return flink.rest().state(job);
+    } catch (IOException e) {
+      return "waiting for Flink";
+    }
+  }
+
+  private String failure() {
+    try {
+      return flink.rest().failure(job);
+    } catch (IOException e) {
+      return "Flink no longer says why";
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(POLL_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw UserError.failed("interrupted");
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.tracewright.cli.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tracewright.cli.clickhouse.ClickHouseSql;
+import io.tracewright.model.json.ModelJson;
+import io.tracewright.model.run.RunSpec;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The tables {@code runs} and {@code run_progress}. */
+final class RunTables {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String PROGRESS =
+      "SELECT count(), sum(traces), sum(rows), sum(rejected_traces), sum(rejected_rows)"
+          + " FROM run_progress FINAL WHERE run_id = {run:String}";
+
+  private final ClickHouseSql sql;
+
+  RunTables(ClickHouseSql sql) {
+    this.sql = sql;
+  }
+
+  /** Records a run's state; the newest row of a run counts. */
+  void record(RunSpec spec, String state, String flinkJob, String message) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("run_id", spec.runId());
+    row.put("state", state);
+    row.put("profile_name", spec.profile().name());
+    row.put("spec", ModelJson.write(spec));
+    row.put("traces", spec.traces());
+    row.put("chunks", spec.chunks());
+    row.put("flink_job_id", flinkJob);
+    row.put("message", message);
+    row.put(
+        "updated_at",
+        Instant.now().truncatedTo(ChronoUnit.MILLIS).toString().replace('T', ' ').replace("Z", ""));
+    try {
+      sql.insertJsonLines("runs", JSON.writeValueAsString(row).getBytes(StandardCharsets.UTF_8));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a run record cannot be written as JSON", e);
+    }
+  }
+
+  /** What ClickHouse has acknowledged so far. */
+  Progress progress(String runId) {
+    List<String[]> rows = sql.rows(PROGRESS, Map.of("run", runId));
+    String[] sums = rows.get(0);
+    return new Progress(
+        Long.parseLong(sums[0]),
+        Long.parseLong(sums[1]),
+        Long.parseLong(sums[2]),
+        Long.parseLong(sums[3]),
+        Long.parseLong(sums[4]));
+  }
+}

@@ -1,0 +1,2 @@
+/** A run from its options to its verdict. */
+package io.tracewright.cli.run;

@@ -1,0 +1,76 @@
+package io.tracewright.migrations;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Brings a database to the present schema.
+ *
+ * <p>Files are applied in their order, each once, as the table {@code schema_migrations} records.
+ * Every statement is idempotent, so two programs that migrate at the same time do no harm. How SQL
+ * reaches ClickHouse is the caller's affair.
+ */
+public final class Migrations {
+  private static final List<String> FILES =
+      List.of("001_events.sql", "002_views.sql", "003_runs.sql", "004_corpora.sql");
+
+  private static final String CREATE_LEDGER =
+      "CREATE TABLE IF NOT EXISTS schema_migrations (file String, applied_at DateTime64(3, 'UTC'))"
+          + " ENGINE = ReplacingMergeTree(applied_at) ORDER BY file";
+
+  private Migrations() {}
+
+  /**
+   * Applies what is missing.
+   *
+   * @param execute runs one statement and waits for it
+   * @param query runs one query and gives its result as lines of text
+   */
+  public static void apply(Consumer<String> execute, Function<String, List<String>> query) {
+    execute.accept(CREATE_LEDGER);
+    List<String> applied = query.apply("SELECT DISTINCT file FROM schema_migrations");
+    for (String file : FILES) {
+      if (!applied.contains(file)) {
+        statements(file).forEach(execute);
+        execute.accept("INSERT INTO schema_migrations VALUES ('" + file + "', now64(3, 'UTC'))");
+      }
+    }
+  }
+
+  /** The statements of a file, comments and blank lines left out. */
+  static List<String> statements(String file) {
+    List<String> statements = new ArrayList<>();
+    StringBuilder statement = new StringBuilder();
+    for (String line : read(file).split("\n", -1)) {
+      if (line.isBlank() || line.startsWith("--")) {
+        continue;
+      }
+      statement.append(line).append('\n');
+      if (line.endsWith(";")) {
+        statements.add(statement.substring(0, statement.lastIndexOf(";")));
+        statement.setLength(0);
+      }
+    }
+    if (!statement.isEmpty()) {
+      throw new IllegalStateException("migration " + file + " does not end with ';'");
+    }
+    return statements;
+  }
+
+  private static String read(String file) {
+    try (InputStream in = Migrations.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException("migration " + file + " is missing from the class path");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.tracewright.flink;
+
+import io.tracewright.clickhouse.ClickHouseOptions;
+import io.tracewright.engine.generate.LoadedCorpus;
+import io.tracewright.flink.functions.CorpusLoader;
+import io.tracewright.model.corpus.BuiltinCorpora;
+import io.tracewright.model.corpus.CorpusRecord;
+import io.tracewright.model.run.CorpusRef;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads corpora from ClickHouse, or from the job's jar those that ship with it.
+ *
+ * @param clickHouse where imported corpora are
+ */
+record Corpora(ClickHouseOptions clickHouse) implements CorpusLoader {
+
+  @Override
+  public List<LoadedCorpus> load(List<CorpusRef> refs) throws IOException {
+    List<LoadedCorpus> loaded = new ArrayList<>();
+    for (CorpusRef ref : refs) {
+      loaded.add(new LoadedCorpus(ref, ref.isBuiltin() ? builtin(ref) : imported(ref)));
+    }
+    return loaded;
+  }
+
+  private static List<CorpusRecord> builtin(CorpusRef ref) throws IOException {
+    return BuiltinCorpora.read(ref.builtinName());
+  }
+
+  private List<CorpusRecord> imported(CorpusRef ref) throws IOException {
+    String table = "`" + ref.table().replace("`", "``") + "`";
+    List<CorpusRecord> records = new ArrayList<>();
+    try (Connection connection = ClickHouseJdbc.connect(clickHouse);
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT record_id, workload_type, prompt, response, metadata FROM "
+                    + table
+                    + " ORDER BY position")) {
+      while (rows.next()) {
+        records.add(
+            new CorpusRecord(
+                rows.getString(1),
+                rows.getString(2),
+                rows.getString(3),
+                rows.getString(4),
+                rows.getString(5)));
+      }
+    } catch (SQLException e) {
+      throw new IOException(
+          "corpus "
+              + ref.label()
+              + " cannot be read from table "
+              + ref.table()
+              + ": "
+              + e.getMessage(),
+          e);
+    }
+    return records;
+  }
+}

@@ -1,0 +1,63 @@
+package io.tracewright.flink;
+
+import io.tracewright.clickhouse.TableInspector;
+import io.tracewright.flink.sink.EventsEncoder;
+import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The job's entry point, for {@code flink run} and for Flink's REST API.
+ *
+ * <p>Checkpointing and restarts follow the cluster's configuration where it speaks of them, else
+ * the defaults below.
+ */
+public final class JobMain {
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
+  private static final int RESTART_ATTEMPTS = 20;
+
+  private JobMain() {}
+
+  public static void main(String[] arguments) throws Exception {
+    JobOptions options = JobOptions.parse(arguments, System.getenv());
+    StreamExecutionEnvironment job = StreamExecutionEnvironment.getExecutionEnvironment();
+    job.configure(defaults(job.getConfiguration()));
+    TracePipeline pipeline = new TracePipeline(options.spec(), new Corpora(options.clickHouse()));
+    if (options.discard()) {
+      pipeline.discard(job);
+    } else {
+      ClickHouseJdbc.migrate(options.clickHouse());
+      new TableInspector(options.clickHouse())
+          .check(options.spec().table(), new EventsEncoder().schema(), false);
+      pipeline.writeTo(options.clickHouse(), options.maxInFlight(), job);
+    }
+    job.execute("tracewright " + options.spec().runId());
+  }
+
+  /** What the pipeline needs, and what the cluster leaves open. */
+  static Configuration defaults(ReadableConfig cluster) {
+    Configuration settings = new Configuration();
+    settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    settings.set(PipelineOptions.GENERIC_TYPES, false);
+    settings.set(PipelineOptions.OBJECT_REUSE, true);
+    if (cluster.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL).isEmpty()) {
+      settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
+    }
+    if (cluster.getOptional(RestartStrategyOptions.RESTART_STRATEGY).isEmpty()) {
+      settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+      settings.set(
+          RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
+          Duration.ofMillis(500));
+      settings.set(
+          RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+          Duration.ofSeconds(10));
+      settings.set(
+          RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, RESTART_ATTEMPTS);
+    }
+    return settings;
+  }
+}

@@ -1,0 +1,97 @@
+package io.tracewright.flink;
+
+import io.tracewright.clickhouse.BatchAck;
+import io.tracewright.clickhouse.ClickHouseOptions;
+import io.tracewright.clickhouse.ClickHouseSink;
+import io.tracewright.flink.functions.ChunkExpander;
+import io.tracewright.flink.functions.CorpusLoader;
+import io.tracewright.flink.functions.SpanBatchType;
+import io.tracewright.flink.functions.ValidateTraces;
+import io.tracewright.flink.sink.EventsEncoder;
+import io.tracewright.flink.sink.ProgressRow;
+import io.tracewright.flink.sink.ReportSinks;
+import io.tracewright.flink.source.ChunkSource;
+import io.tracewright.flink.source.SlotWatermarks;
+import io.tracewright.model.run.RunSpec;
+import io.tracewright.model.span.SpanBatch;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+
+/**
+ * The whole topology.
+ *
+ * <pre>
+ * chunk-source ─► generation-engine ─► trace-validator ─► ingestion        one chain: the hot path
+ *                                            │                └► run-progress      acknowledged chunks
+ *                                            └► rejected-events
+ * </pre>
+ *
+ * <p>The hot path is one chain with forward edges, so that a checkpoint barrier falls between
+ * chunks and never inside one. What reports on the run crosses to single tasks beside it.
+ */
+final class TracePipeline {
+  private final RunSpec spec;
+  private final CorpusLoader corpora;
+
+  TracePipeline(RunSpec spec, CorpusLoader corpora) {
+    this.spec = spec;
+    this.corpora = corpora;
+  }
+
+  /** Adds the run to a job that writes to ClickHouse. */
+  void writeTo(ClickHouseOptions clickHouse, int maxInFlight, StreamExecutionEnvironment job) {
+    SingleOutputStreamOperator<SpanBatch> checked = checked(job);
+    checked
+        .sinkTo(
+            ClickHouseSink.<SpanBatch>builder()
+                .options(clickHouse)
+                .table(spec.table())
+                .encoder(new EventsEncoder())
+                .maxInFlight(maxInFlight)
+                .onAcknowledged(acks -> reportProgress(acks, clickHouse))
+                .build())
+        .uid(OperatorIds.EVENTS.uid())
+        .name(OperatorIds.EVENTS.displayName());
+    checked
+        .getSideOutput(ValidateTraces.REJECTED)
+        .sinkTo(ReportSinks.rejected(clickHouse))
+        .setParallelism(1)
+        .uid(OperatorIds.REJECTED.uid())
+        .name(OperatorIds.REJECTED.displayName());
+  }
+
+  /** Adds the run to a job that throws its rows away, to measure what comes before the sink. */
+  void discard(StreamExecutionEnvironment job) {
+    checked(job)
+        .sinkTo(new DiscardingSink<>())
+        .uid(OperatorIds.EVENTS.uid())
+        .name(OperatorIds.EVENTS.displayName());
+  }
+
+  private SingleOutputStreamOperator<SpanBatch> checked(StreamExecutionEnvironment job) {
+    return job.fromSource(
+            new ChunkSource(spec), SlotWatermarks.STRATEGY, OperatorIds.CHUNK_SOURCE.displayName())
+        .uid(OperatorIds.CHUNK_SOURCE.uid())
+        .process(new ChunkExpander(spec, corpora))
+        .returns(SpanBatchType.INSTANCE)
+        .uid(OperatorIds.EXPANDER.uid())
+        .name(OperatorIds.EXPANDER.displayName())
+        .process(new ValidateTraces(spec))
+        .returns(SpanBatchType.INSTANCE)
+        .uid(OperatorIds.VALIDATOR.uid())
+        .name(OperatorIds.VALIDATOR.displayName());
+  }
+
+  private static void reportProgress(DataStream<BatchAck> acks, ClickHouseOptions clickHouse) {
+    acks.map(ProgressRow::of)
+        .returns(ProgressRow.class)
+        .uid(OperatorIds.PROGRESS_ROWS.uid())
+        .name(OperatorIds.PROGRESS_ROWS.displayName())
+        .sinkTo(ReportSinks.progress(clickHouse))
+        .setParallelism(1)
+        .uid(OperatorIds.PROGRESS.uid())
+        .name(OperatorIds.PROGRESS.displayName());
+  }
+}
