@@ -1,9 +1,9 @@
 package io.tracewright.flink;
 
+import com.clickhouse.jdbc.Driver;
 import io.tracewright.clickhouse.ClickHouseOptions;
 import io.tracewright.migrations.Migrations;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,8 +19,9 @@ final class ClickHouseJdbc {
     Properties properties = new Properties();
     properties.setProperty("user", options.username());
     properties.setProperty("password", options.password().value());
-    return DriverManager.getConnection(
-        "jdbc:clickhouse:" + options.url() + "/" + options.database(), properties);
+    // Not through DriverManager: it knows the drivers of the first job's class loader only.
+    return new Driver()
+        .connect("jdbc:clickhouse:" + options.url() + "/" + options.database(), properties);
   }
 
   /** Brings the database to the present schema. */

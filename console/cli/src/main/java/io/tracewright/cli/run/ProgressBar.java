@@ -33,10 +33,9 @@ final class ProgressBar {
     while (recent.size() > 2 && nowMs - recent.peekFirst()[0] > SPEED_OVER_MS) {
       recent.removeFirst();
     }
-    boolean done = progress.chunks() == plannedChunks;
     if (terminal) {
       out.print("\r\u001b[K" + line(progress, nowMs, note));
-    } else if (lastLineMs == Long.MIN_VALUE || nowMs - lastLineMs >= LINE_EVERY_MS || done) {
+    } else if (lastLineMs == Long.MIN_VALUE || nowMs - lastLineMs >= LINE_EVERY_MS) {
       out.println(line(progress, nowMs, note));
       lastLineMs = nowMs;
     }

@@ -26,6 +26,7 @@ public final class Run implements AutoCloseable {
   private final InstantSource clock;
   private volatile String job = "";
   private volatile boolean ended;
+  private long lastAcknowledgedMs;
 
   public Run(
       RunSpec spec,
@@ -51,7 +52,7 @@ public final class Run implements AutoCloseable {
     submit(jobJar, parallelism);
     tables.record(spec, "running", job, "");
     Progress progress = follow();
-    double seconds = (clock.millis() - startMs) / 1000.0;
+    double seconds = Math.max(1, lastAcknowledgedMs - startMs) / 1000.0;
     PostChecks.Findings findings = new PostChecks(clickHouse.sql(), spec).run(progress);
     String verdict = findings.failures().isEmpty() ? "passed" : "failed";
     tables.record(spec, "finished", job, String.join("; ", findings.failures()));
@@ -110,7 +111,11 @@ public final class Run implements AutoCloseable {
       String state = state();
       String note = state.equals("RUNNING") || state.equals("FINISHED") ? "" : state;
       try {
-        progress = tables.progress(spec.runId());
+        Progress seen = tables.progress(spec.runId());
+        if (seen.chunks() > progress.chunks()) {
+          lastAcknowledgedMs = clock.millis();
+        }
+        progress = seen;
       } catch (ClickHouseSqlException e) {
         note = "waiting for ClickHouse";
       }

@@ -17,7 +17,7 @@ import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
  * replaces itself.
  */
 public final class ReportSinks {
-  private static final String DRIVER = "com.clickhouse.jdbc.ClickHouseDriver";
+  private static final String DRIVER = "com.clickhouse.jdbc.Driver";
 
   private static final String INSERT_PROGRESS =
       "INSERT INTO run_progress (run_id, chunk, traces, rows, rejected_traces, rejected_rows, bytes,"

@@ -1,0 +1,169 @@
+package io.tracewright.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Bad input gets one clear error that names the option, the value and the rule, and exit code 2.
+ */
+final class BadInputITCase {
+  @TempDir Path folder;
+
+  @Test
+  void unknownPreset() {
+    expect(
+        TestCli.run("generate", "--preset", "nope"),
+        "tracewright: unknown preset 'nope': choose one of default, financial_services,"
+            + " healthcare_diagnostics\n");
+  }
+
+  @Test
+  void mixThatSumsToLessThanOne() throws IOException {
+    Path profile = folder.resolve("mix.yaml");
+    Files.writeString(
+        profile,
+        TestCli.run("profile", "show", "default").out().replace("share: 0.30", "share: 0.20"));
+    TestCli.Finished refused = TestCli.run("generate", "--profile", profile.toString());
+    assertThat(refused.err())
+        .contains("workloads")
+        .contains("shares sum to 0.9, they must sum to 1");
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(TestCli.run("profile", "validate", profile.toString()).exit()).isEqualTo(2);
+  }
+
+  @Test
+  void brokenYaml() throws IOException {
+    Path profile = folder.resolve("broken.yaml");
+    Files.writeString(profile, "schema_version: 1\nname: [unclosed\n");
+    TestCli.Finished refused = TestCli.run("generate", "--profile", profile.toString());
+    assertThat(refused.err()).startsWith("tracewright: ").contains("broken.yaml:");
+    assertThat(refused.exit()).isEqualTo(2);
+  }
+
+  @Test
+  void negativeRate() {
+    expect(
+        TestCli.run("generate", "--live", "--rate", "-1"),
+        "tracewright: --rate -1.0: must be above 0 and at most 1,000,000 traces a second\n");
+  }
+
+  @Test
+  void rateWithoutLive() {
+    expect(TestCli.run("generate", "--rate", "5"), "tracewright: --rate 5.0: goes with --live\n");
+  }
+
+  @Test
+  void noTraces() {
+    expect(
+        TestCli.run("generate", "--traces", "0"), "tracewright: --traces 0: must be at least 1\n");
+  }
+
+  @Test
+  void noParallelism() {
+    expect(
+        TestCli.run("generate", "--parallelism", "0"),
+        "tracewright: --parallelism 0: must be at least 1\n");
+  }
+
+  @Test
+  void presetAndProfileAtOnce() {
+    TestCli.Finished refused = TestCli.run("generate", "--preset", "default", "--profile", "x");
+    assertThat(refused.err())
+        .contains("--preset")
+        .contains("--profile")
+        .contains("mutually exclusive");
+    assertThat(refused.exit()).isEqualTo(2);
+  }
+
+  @Test
+  void missingCorpus() {
+    TestCli.Finished refused =
+        TestCli.run("generate", "--corpus", "absent", "--data-dir", folder.toString());
+    assertThat(refused.err())
+        .endsWith(
+            "tracewright: --corpus absent: no such corpus, none is imported yet; see: tracewright"
+                + " corpus import\n");
+    assertThat(refused.exit()).isEqualTo(2);
+  }
+
+  @Test
+  void unreachableClickHouse() {
+    TestCli.Finished refused = TestCli.run("generate", "--clickhouse-url", "http://127.0.0.1:1");
+    assertThat(refused.err())
+        .endsWith(
+            "tracewright: --clickhouse-url http://127.0.0.1:1: no ClickHouse answers there. Start"
+                + " it, correct the URL, or leave the option out to use the embedded server.\n");
+    assertThat(refused.exit()).isEqualTo(2);
+  }
+
+  @Test
+  void unreachableFlink() {
+    TestCli.Finished refused =
+        TestCli.run(
+            "generate", "--flink-url", "http://127.0.0.1:1", "--data-dir", folder.toString());
+    assertThat(refused.err())
+        .contains("--flink-url http://127.0.0.1:1: no Flink cluster answers there");
+    assertThat(refused.exit()).isEqualTo(2);
+  }
+
+  @Test
+  void tableOfAnotherShape() {
+    String data = folder.toString();
+    assertThat(
+            TestCli.run(
+                    "sql",
+                    "CREATE TABLE events (event_id UUID, latency_ms String) ENGINE = MergeTree"
+                        + " ORDER BY event_id",
+                    "--data-dir",
+                    data)
+                .exit())
+        .isZero();
+    TestCli.Finished refused = TestCli.run("generate", "--traces", "10", "--data-dir", data);
+    assertThat(refused.err()).contains("events").contains("latency_ms").contains("Float64");
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(TestCli.run("sql", "SELECT count() FROM events", "--data-dir", data).out())
+        .isEqualTo("0\n");
+  }
+
+  @Test
+  void portInUse() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      TestCli.Finished refused =
+          TestCli.run(
+              "clickhouse",
+              "--port",
+              Integer.toString(taken.getLocalPort()),
+              "--data-dir",
+              folder.toString());
+      assertThat(refused.err())
+          .contains("port " + taken.getLocalPort() + " is in use on 127.0.0.1")
+          .contains("--port");
+      assertThat(refused.exit()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void wrongQuery() {
+    TestCli.Finished refused = TestCli.run("sql", "SELEC 1", "--data-dir", folder.toString());
+    assertThat(refused.err()).contains("Code: 62").contains("Syntax error");
+    assertThat(refused.exit()).isEqualTo(1);
+  }
+
+  @Test
+  void unknownOptionAndCommand() {
+    assertThat(TestCli.run("generate", "--tracs", "1").exit()).isEqualTo(2);
+    assertThat(TestCli.run("generat").exit()).isEqualTo(2);
+  }
+
+  private static void expect(TestCli.Finished refused, String message) {
+    assertThat(refused.err()).isEqualTo(message);
+    assertThat(refused.exit()).isEqualTo(2);
+  }
+}

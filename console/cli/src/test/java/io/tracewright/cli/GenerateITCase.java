@@ -1,0 +1,166 @@
+package io.tracewright.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code generate} on a laptop: its own Flink, the embedded ClickHouse. */
+final class GenerateITCase {
+  private static final Pattern SHARE = Pattern.compile("(\\d+\\.\\d) %");
+
+  @TempDir Path folder;
+
+  @Test
+  void reportsWhatClickHouseHolds() {
+    TestCli.Finished run =
+        TestCli.run(
+            "generate",
+            "--traces",
+            "5000",
+            "--seed",
+            "3",
+            "--parallelism",
+            "2",
+            "--json",
+            "--data-dir",
+            folder.toString());
+    assertThat(run.exit()).as(run.err()).isZero();
+    JsonNode result = run.json();
+    assertThat(result.get("verdict").asText()).isEqualTo("passed");
+    assertThat(result.get("traces").asLong()).isEqualTo(5000);
+    assertThat(result.get("rejected").asLong()).isZero();
+    assertThat(result.get("acknowledged").asLong()).isEqualTo(result.get("rows").asLong());
+    assertThat(result.get("content_hash").asText()).matches("[0-9a-f]{16}");
+    assertThat(run.err()).contains("100.0 %").contains("http://127.0.0.1:");
+    String query =
+        "SELECT count(), uniqExact(event_id) FROM events WHERE run_id = '"
+            + result.get("run_id").asText()
+            + "'";
+    String rows = result.get("rows").asText();
+    assertThat(TestCli.run("sql", query, "--data-dir", folder.toString()).out())
+        .isEqualTo(rows + "\t" + rows + "\n");
+  }
+
+  @Test
+  void drawsFromImportedCorpora() throws IOException {
+    Path file = folder.resolve("faq.jsonl");
+    Files.writeString(
+        file,
+        """
+        {"workload_type": "simple_chat", "prompt": "Where is it?", "response": "There."}
+        {"workload_type": "tool_use", "prompt": "Book it", "response": "[]"}
+        """);
+    String data = folder.resolve("data").toString();
+    TestCli.Finished imported =
+        TestCli.run("corpus", "import", file.toString(), "--data-dir", data);
+    assertThat(imported.out()).isEqualTo("faq@1: 2 records imported, 0 dropped\n");
+    assertThat(TestCli.run("corpus", "list", "--data-dir", data).out()).contains("faq@1");
+    TestCli.Finished run =
+        TestCli.run("generate", "--traces", "200", "--corpus", "faq", "--json", "--data-dir", data);
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(
+            TestCli.run("sql", "SELECT DISTINCT corpus_version FROM events", "--data-dir", data)
+                .out())
+        .isEqualTo("faq@1\n");
+  }
+
+  @Test
+  void liveRunsKeepToTheirSchedule() {
+    String data = folder.toString();
+    TestCli.Finished run =
+        TestCli.run(
+            "generate", "--live", "--rate", "50", "--traces", "400", "--json", "--data-dir", data);
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.json().get("traces").asLong()).isEqualTo(400);
+    assertThat(run.json().get("seconds").asDouble()).isBetween(5.0, 40.0);
+    assertThat(
+            TestCli.run(
+                    "sql",
+                    "SELECT countIf(timestamp_utc > now64()) FROM events",
+                    "--data-dir",
+                    data)
+                .out())
+        .isEqualTo("0\n");
+  }
+
+  @Test
+  void survivesTheDeathOfClickHouse() throws IOException {
+    String[] command = {
+      "generate", "--traces", "120000", "--seed", "5", "--parallelism", "2", "--json", "--data-dir"
+    };
+    JsonNode undisturbed = TestCli.run(with(command, folder.resolve("calm").toString())).json();
+    Path data = folder.resolve("killed");
+    try (TestCli.Running running = TestCli.start(with(command, data.toString()))) {
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .pollInterval(Duration.ofMillis(100))
+          .until(() -> share(running.errSoFar()) > 15);
+      JsonNode server =
+          new ObjectMapper().readTree(data.resolve("clickhouse/server.json").toFile());
+      ProcessHandle.of(server.get("pid").asLong()).orElseThrow().destroyForcibly();
+      TestCli.Finished run = running.await();
+      assertThat(run.exit()).as(run.err()).isZero();
+      assertThat(run.err()).contains("starting it again");
+      assertThat(run.json().get("rows")).isEqualTo(undisturbed.get("rows"));
+      assertThat(run.json().get("content_hash")).isEqualTo(undisturbed.get("content_hash"));
+    }
+  }
+
+  @Test
+  void interruptLeavesDataWholeAndNoProcessBehind() throws IOException {
+    Path data = folder.resolve("stopped");
+    try (TestCli.Running running =
+        TestCli.start("generate", "--traces", "400000", "--data-dir", data.toString())) {
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .pollInterval(Duration.ofMillis(100))
+          .until(() -> share(running.errSoFar()) > 1);
+      var children = running.process().descendants().toList();
+      assertThat(children).isNotEmpty();
+      running.process().destroy(); // SIGTERM, as Ctrl-C is SIGINT: both run the shutdown hooks.
+      TestCli.Finished stopped = running.await();
+      assertThat(stopped.exit()).isNotZero();
+      assertThat(stopped.err()).contains("cancelled; what is acknowledged is whole");
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+    }
+    String[] counts =
+        TestCli.run(
+                "sql",
+                "SELECT count() = uniqExact(event_id), count() >= (SELECT sum(rows) FROM"
+                    + " run_progress FINAL), count() = (SELECT sum(spans) FROM trace_summary)"
+                    + " FROM events",
+                "--data-dir",
+                data.toString())
+            .out()
+            .strip()
+            .split("\t");
+    assertThat(counts).containsExactly("1", "1", "1");
+  }
+
+  private static double share(String log) {
+    Matcher shares = SHARE.matcher(log);
+    double last = 0;
+    while (shares.find()) {
+      last = Double.parseDouble(shares.group(1));
+    }
+    return last;
+  }
+
+  private static String[] with(String[] command, String last) {
+    String[] all = java.util.Arrays.copyOf(command, command.length + 1);
+    all[command.length] = last;
+    return all;
+  }
+}

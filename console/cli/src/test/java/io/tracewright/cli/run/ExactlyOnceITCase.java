@@ -1,0 +1,123 @@
+package io.tracewright.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tracewright.model.run.RunSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The same rows at any parallelism and across failures, on a cluster of separate JVMs with two task
+ * managers, submitted through Flink's REST API.
+ */
+final class ExactlyOnceITCase {
+  /** Makes about two million rows. */
+  private static final long MANY_TRACES = 240_000;
+
+  private static final long FEW_TRACES = 30_000;
+
+  @TempDir static Path folder;
+
+  private static TestCluster cluster;
+
+  @BeforeAll
+  static void start() throws IOException {
+    cluster = new TestCluster(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.close();
+  }
+
+  @Test
+  void contentDependsOnTheSeedAndNotOnParallelism() throws IOException {
+    PostChecks.Findings one = cluster.runToEnd(cluster.plan("p1", 11, FEW_TRACES), 1);
+    PostChecks.Findings two = cluster.runToEnd(cluster.plan("p2", 11, FEW_TRACES), 2);
+    PostChecks.Findings four = cluster.runToEnd(cluster.plan("p4", 11, FEW_TRACES), 4);
+    PostChecks.Findings other = cluster.runToEnd(cluster.plan("other", 12, FEW_TRACES), 4);
+    assertThat(one.failures()).isEmpty();
+    assertThat(two.failures()).isEmpty();
+    assertThat(four.failures()).isEmpty();
+    assertThat(other.failures()).isEmpty();
+    assertThat(two.contentHash()).isEqualTo(one.contentHash());
+    assertThat(four.contentHash()).isEqualTo(one.contentHash());
+    assertThat(other.contentHash()).isNotEqualTo(one.contentHash());
+  }
+
+  @Test
+  void savepointAndRescaleLeaveTheContentAsItIs() throws IOException {
+    PostChecks.Findings undisturbed =
+        cluster.runToEnd(cluster.plan("unscaled", 13, FEW_TRACES, 100), 4);
+    RunSpec spec = cluster.plan("rescaled", 13, FEW_TRACES, 100);
+    String first = cluster.submit(spec, 1, null);
+    cluster.awaitShare(spec, 0.1);
+    String savepoint = cluster.rest.stopWithSavepoint(first);
+    long before = cluster.tables.progress(spec.runId()).chunks();
+    assertThat(before).as("the savepoint must fall inside the run").isLessThan(spec.chunks());
+    assertThat(cluster.awaitEnd(cluster.submit(spec, 4, savepoint))).isEqualTo("FINISHED");
+    PostChecks.Findings rescaled = cluster.check(spec);
+    assertThat(rescaled.failures()).isEmpty();
+    assertThat(rescaled.contentHash()).isEqualTo(undisturbed.contentHash());
+  }
+
+  @Test
+  void killedTaskManagersLoseAndDoubleNothing() throws IOException {
+    PostChecks.Findings undisturbed = cluster.runToEnd(cluster.plan("calm", 14, MANY_TRACES), 4);
+    RunSpec spec = cluster.plan("killed", 14, MANY_TRACES);
+    String job = cluster.submit(spec, 4, null);
+    cluster.awaitShare(spec, 0.3);
+    killOneTaskManager();
+    cluster.awaitShare(spec, 0.7);
+    killOneTaskManager();
+    assertThat(cluster.awaitEnd(job)).isEqualTo("FINISHED");
+    PostChecks.Findings findings = cluster.check(spec);
+    assertThat(findings.failures()).isEmpty();
+    assertThat(findings.rows()).isGreaterThan(1_900_000);
+    assertThat(findings.contentHash()).isEqualTo(undisturbed.contentHash());
+  }
+
+  @Test
+  void tracesAreWholeTrees() throws IOException {
+    RunSpec spec = cluster.plan("trees", 15, 100_000);
+    assertThat(cluster.runToEnd(spec, 4).failures()).isEmpty();
+    String[] found =
+        cluster
+            .clickHouse
+            .sql()
+            .rows(
+                """
+                SELECT
+                  countIf(child.parent_span_id IS NOT NULL AND parent.span_id IS NULL),
+                  countIf(parent.span_id IS NOT NULL AND (
+                    child.timestamp_utc < parent.timestamp_utc OR
+                    toUnixTimestamp64Milli(child.timestamp_utc) + child.latency_ms >
+                    toUnixTimestamp64Milli(parent.timestamp_utc) + parent.latency_ms)),
+                  countIf(child.parent_span_id IS NULL),
+                  uniqExact(child.trace_id)
+                FROM (SELECT * FROM events WHERE run_id = {run:String}) AS child
+                LEFT JOIN (
+                  SELECT trace_id, toNullable(span_id) AS span_id, timestamp_utc, latency_ms
+                  FROM events WHERE run_id = {run:String}
+                ) AS parent
+                ON child.trace_id = parent.trace_id AND child.parent_span_id = parent.span_id
+                """,
+                Map.of("run", spec.runId()))
+            .get(0);
+    assertThat(found)
+        .as("orphans, outside parent, roots, traces")
+        .containsExactly("0", "0", "100000", "100000");
+  }
+
+  private static void killOneTaskManager() throws IOException {
+    Process victim =
+        cluster.flink.taskManagers().stream().filter(Process::isAlive).findFirst().orElseThrow();
+    victim.destroyForcibly();
+    cluster.flink.startTaskManager();
+  }
+}

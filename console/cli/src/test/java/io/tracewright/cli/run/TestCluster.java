@@ -1,0 +1,134 @@
+package io.tracewright.cli.run;
+
+import io.tracewright.cli.Installation;
+import io.tracewright.cli.clickhouse.ClickHouseTarget;
+import io.tracewright.cli.corpus.CorpusCatalog;
+import io.tracewright.cli.flink.FlinkRest;
+import io.tracewright.local.LocalFlink;
+import io.tracewright.local.LocalFlinkOptions;
+import io.tracewright.model.json.ModelJson;
+import io.tracewright.model.profile.Presets;
+import io.tracewright.model.run.RunSpec;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A cluster of separate JVMs with two task managers, and an embedded ClickHouse. */
+final class TestCluster implements AutoCloseable {
+  /** One window for all runs of a test, or their content would differ. */
+  private final InstantSource today = InstantSource.fixed(Instant.now());
+
+  final LocalFlink flink;
+  final FlinkRest rest;
+  final ClickHouseTarget clickHouse;
+  final RunTables tables;
+  private final String jar;
+
+  TestCluster(Path folder) throws IOException {
+    clickHouse =
+        ClickHouseTarget.open(null, folder.resolve("data"), new PrintWriter(Writer.nullWriter()));
+    clickHouse.sql().migrate();
+    tables = new RunTables(clickHouse.sql());
+    flink =
+        LocalFlink.start(
+            new LocalFlinkOptions(
+                Installation.current().flinkLibraries(),
+                folder.resolve("flink"),
+                LocalFlink.freePortFrom(18_081),
+                2,
+                2,
+                384,
+                Map.of()));
+    rest = new FlinkRest(flink.url());
+    jar = rest.upload(Installation.current().jobJar());
+  }
+
+  RunSpec plan(String runId, long seed, long traces) {
+    return plan(runId, seed, traces, null);
+  }
+
+  RunSpec plan(String runId, long seed, long traces, Integer chunkTraces) {
+    RunRequest request =
+        new RunRequest(Presets.read("default"), traces, seed, List.of(), chunkTraces, false, null);
+    return new RunPlanner(today)
+        .plan(runId, request, new CorpusCatalog(clickHouse.sql()).resolve(List.of()));
+  }
+
+  /** Starts a run, from a savepoint unless that is null. */
+  String submit(RunSpec spec, int parallelism, String savepoint) throws IOException {
+    String encoded =
+        Base64.getEncoder().encodeToString(ModelJson.write(spec).getBytes(StandardCharsets.UTF_8));
+    Map<String, Object> request = new HashMap<>();
+    request.put(
+        "programArgsList",
+        List.of("--spec", encoded, "--clickhouse-url", clickHouse.url().toString()));
+    request.put("parallelism", parallelism);
+    if (savepoint != null) {
+      request.put("savepointPath", savepoint);
+    }
+    return rest.run(jar, request);
+  }
+
+  /** Waits until a share of a run's chunks is acknowledged. */
+  void awaitShare(RunSpec spec, double share) throws IOException {
+    long deadlineMs = System.currentTimeMillis() + 120_000;
+    while (tables.progress(spec.runId()).chunks() < share * spec.chunks()) {
+      if (System.currentTimeMillis() > deadlineMs) {
+        throw new AssertionError("no progress: " + tables.progress(spec.runId()));
+      }
+      pause();
+    }
+  }
+
+  /** Waits until a job ends and gives its state. */
+  String awaitEnd(String job) throws IOException {
+    long deadlineMs = System.currentTimeMillis() + 180_000;
+    while (true) {
+      String state = rest.state(job);
+      if (List.of("FINISHED", "FAILED", "CANCELED").contains(state)) {
+        return state;
+      }
+      if (System.currentTimeMillis() > deadlineMs) {
+        throw new AssertionError("job still " + state + ": " + rest.failure(job));
+      }
+      pause();
+    }
+  }
+
+  /** Runs undisturbed and gives what the checks found. */
+  PostChecks.Findings runToEnd(RunSpec spec, int parallelism) throws IOException {
+    String job = submit(spec, parallelism, null);
+    String state = awaitEnd(job);
+    if (!state.equals("FINISHED")) {
+      throw new AssertionError(state + ": " + rest.failure(job));
+    }
+    return check(spec);
+  }
+
+  PostChecks.Findings check(RunSpec spec) {
+    return new PostChecks(clickHouse.sql(), spec).run(tables.progress(spec.runId()));
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    flink.close();
+    clickHouse.close();
+  }
+}

@@ -1,0 +1,117 @@
+package io.tracewright.flink.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tracewright.engine.generate.ChunkPlan;
+import io.tracewright.model.run.ChunkDescriptor;
+import java.io.IOException;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.util.InstantiationUtil;
+import org.junit.jupiter.api.Test;
+
+/** What of the source goes into checkpoints and job graphs. */
+class SourceStateTest {
+  private final ChunkSplitSerializer splits = new ChunkSplitSerializer();
+  private final HandedOutSerializer handedOut = new HandedOutSerializer();
+
+  @Property(tries = 200)
+  void splitsRoundTrip(@ForAll("split") ChunkSplit split) throws Exception {
+    assertThat(splits.deserialize(splits.getVersion(), splits.serialize(split))).isEqualTo(split);
+  }
+
+  @Property(tries = 200)
+  void enumeratorStateRoundTrips(@ForAll int next, @ForAll("splitLists") List<ChunkSplit> returned)
+      throws Exception {
+    HandedOut state = new HandedOut(next, returned);
+    assertThat(handedOut.deserialize(handedOut.getVersion(), handedOut.serialize(state)))
+        .isEqualTo(state);
+  }
+
+  @Provide
+  Arbitrary<ChunkSplit> split() {
+    return Combinators.combine(Arbitraries.integers(), Arbitraries.integers()).as(ChunkSplit::new);
+  }
+
+  @Provide
+  Arbitrary<List<ChunkSplit>> splitLists() {
+    return split().list().ofMaxSize(300);
+  }
+
+  @Test
+  void theBytesOfVersionOneStay() throws Exception {
+    assertThat(splits.getVersion()).isEqualTo(1);
+    assertThat(splits.serialize(new ChunkSplit(258, 3))).containsExactly(0, 0, 1, 2, 0, 0, 0, 3);
+    assertThat(handedOut.getVersion()).isEqualTo(1);
+    assertThat(handedOut.serialize(new HandedOut(7, List.of(new ChunkSplit(4, 6)))))
+        .containsExactly(0, 0, 0, 7, 0, 0, 0, 1, 0, 0, 0, 4, 0, 0, 0, 6);
+  }
+
+  @Test
+  void anotherVersionIsRefusedWithAdvice() {
+    assertThatThrownBy(() -> splits.deserialize(2, new byte[8]))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "chunk split state has version 2, this job reads version 1: restore with the release"
+                + " that wrote the savepoint");
+    assertThatThrownBy(() -> handedOut.deserialize(0, new byte[8]))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "chunk enumerator state has version 0, this job reads version 1: restore with the"
+                + " release that wrote the savepoint");
+  }
+
+  @Test
+  void aSplitKeepsItsNameWhileItIsWorkedOn() {
+    ChunkSplit split = new ChunkSplit(4, 6);
+    assertThat(split.afterNext().splitId()).isEqualTo(split.splitId());
+    assertThat(split.isDone()).isFalse();
+    assertThat(split.afterNext().afterNext().isDone()).isTrue();
+  }
+
+  @Test
+  void theSourceIsBoundedAndSurvivesTheJobGraph() throws Exception {
+    ChunkSource source = InstantiationUtil.clone(new ChunkSource(Specs.run(3, false)));
+    assertThat(source.getBoundedness()).isEqualTo(Boundedness.BOUNDED);
+    assertThat(source.getSplitSerializer()).isInstanceOf(ChunkSplitSerializer.class);
+    assertThat(source.getEnumeratorCheckpointSerializer()).isInstanceOf(HandedOutSerializer.class);
+    assertThat(source.createReader(new FakeReaderContext(1))).isNotNull();
+    FakeEnumeratorContext context = new FakeEnumeratorContext();
+    context.register(0);
+    SplitEnumerator<ChunkSplit, HandedOut> enumerator = source.createEnumerator(context);
+    for (int i = 0; i < 3; i++) {
+      enumerator.handleSplitRequest(0, "host");
+    }
+    assertThat(context.take(0)).containsExactly(new ChunkSplit(0, 2), new ChunkSplit(2, 3));
+    enumerator = source.restoreEnumerator(context, new HandedOut(3, List.of(new ChunkSplit(1, 2))));
+    enumerator.handleSplitRequest(0, "host");
+    assertThat(context.take(0)).containsExactly(new ChunkSplit(1, 2));
+  }
+
+  /** No trace of a later chunk starts at or before the watermark that a chunk leaves. */
+  @Test
+  void theWatermarkAfterAChunkIsTheEndOfItsSlot() {
+    ChunkPlan plan = new ChunkPlan(Specs.run(20, false));
+    FakeOutput output = new FakeOutput();
+    var generator = SlotWatermarks.STRATEGY.createWatermarkGenerator(null);
+    for (int index = 0; index < 20; index++) {
+      ChunkDescriptor chunk = plan.chunk(index);
+      generator.onEvent(chunk, chunk.slotStartMs(), output);
+      generator.onPeriodicEmit(output);
+      assertThat(output.watermarks).hasSize(index + 1);
+      assertThat(output.watermarks.get(index)).isEqualTo(new Watermark(chunk.slotEndMs() - 1));
+      if (index < 19) {
+        assertThat(plan.chunk(index + 1).slotStartMs()).isGreaterThan(chunk.slotEndMs() - 1);
+      }
+    }
+  }
+}
