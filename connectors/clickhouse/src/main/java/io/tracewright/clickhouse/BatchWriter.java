@@ -103,6 +103,7 @@ final class BatchWriter<T> implements CommittingSinkWriter<T, BatchAck> {
 
   @Override
   public void close() {
+    inserts.cancel();
     transport.close();
     inserts.close();
   }

@@ -23,7 +23,7 @@ final class DeduplicationWindow {
    */
   static void require(
       TableName table, String engine, String engineFull, Map<String, String> defaults) {
-    if (!engine.endsWith("MergeTree")) {
+    if (!isPossible(engine)) {
       throw new ClickHouseSinkException(
           "Table %s has the engine %s, which cannot drop repeated blocks; only the MergeTree family can. Write to a MergeTree table, or accept at-least-once (requireDeduplication = false)."
               .formatted(table, engine),
@@ -39,6 +39,11 @@ final class DeduplicationWindow {
           false,
           null);
     }
+  }
+
+  /** Whether tables of this engine can have a window at all. */
+  static boolean isPossible(String engine) {
+    return engine.endsWith("MergeTree");
   }
 
   /** How many of the last blocks the table knows. */

@@ -82,10 +82,14 @@ final class InFlightInserts implements AutoCloseable {
     senders.execute(() -> send(request));
   }
 
-  /** Breaks off everything; the transport must be closed before, so that no sender hangs in it. */
+  /** Tells the senders to stop; one that is inside a request stops when its connection closes. */
+  void cancel() {
+    senders.shutdownNow();
+  }
+
+  /** Waits until the senders have stopped; {@link #cancel} and the transport's close come first. */
   @Override
   public void close() {
-    senders.shutdownNow();
     try {
       if (!senders.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
         LOG.warn("A ClickHouse sender did not stop within {} s", CLOSE_SECONDS);

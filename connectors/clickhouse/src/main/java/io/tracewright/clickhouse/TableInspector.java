@@ -3,10 +3,9 @@ package io.tracewright.clickhouse;
 import static java.util.Objects.requireNonNull;
 
 import com.clickhouse.client.api.Client;
-import com.clickhouse.client.api.query.GenericRecord;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Checks that a server is there and a table fits a schema; plain Java, for a job's {@code main}
@@ -15,19 +14,9 @@ import java.util.Map;
  * <p>The sink's writers run the same check when they start.
  */
 public final class TableInspector {
+  private static final Logger LOG = LoggerFactory.getLogger(TableInspector.class);
+
   private static final int UNKNOWN_DATABASE = 81;
-
-  private static final String COLUMNS =
-      "SELECT name, type FROM system.columns"
-          + " WHERE database = {database:String} AND table = {table:String} ORDER BY position";
-
-  private static final String ENGINE =
-      "SELECT engine, engine_full FROM system.tables"
-          + " WHERE database = {database:String} AND name = {table:String}";
-
-  private static final String DEFAULT_WINDOWS =
-      "SELECT name, value FROM system.merge_tree_settings"
-          + " WHERE name IN ('non_replicated_deduplication_window', 'replicated_deduplication_window')";
 
   private final ClickHouseOptions options;
 
@@ -41,7 +30,7 @@ public final class TableInspector {
    * @param table without database, unquoted
    * @param createTable whether to run the schema's create statements first
    * @throws ClickHouseSinkException if the server is unreachable, the table is missing, of another
-   *     shape, or cannot deduplicate; the message says what to do
+   *     shape, or it or a view's target cannot deduplicate; the message says what to do
    */
   public void check(String table, TableSchema schema, boolean createTable) {
     TableName name = new TableName(options.database(), table);
@@ -67,18 +56,28 @@ public final class TableInspector {
           client.execute(statement).get().close();
         }
       }
-      List<GenericRecord> engines = query(client, ENGINE, table);
-      if (engines.isEmpty()) {
-        throw TableShape.missing(table, schema, createTable);
-      }
-      TableShape.requireColumns(table, schema.columns(), columns(client, table));
+      TableCatalog catalog = new TableCatalog(client);
+      TableCatalog.Engine engine =
+          catalog.engine(table).orElseThrow(() -> TableShape.missing(table, schema, createTable));
+      TableShape.requireColumns(table, schema.columns(), catalog.typeByColumn(table));
       if (deduplication) {
-        GenericRecord engine = engines.get(0);
-        DeduplicationWindow.require(
-            table,
-            engine.getString("engine"),
-            engine.getString("engine_full"),
-            defaultWindows(client));
+        requireDeduplication(catalog, engine);
+      }
+    }
+  }
+
+  private static void requireDeduplication(TableCatalog catalog, TableCatalog.Engine engine) {
+    Map<String, String> defaults = catalog.defaultWindows();
+    DeduplicationWindow.require(engine.table(), engine.name(), engine.definition(), defaults);
+    for (TableCatalog.Engine target : catalog.viewTargets(engine.table())) {
+      if (DeduplicationWindow.isPossible(target.name())) {
+        DeduplicationWindow.require(target.table(), target.name(), target.definition(), defaults);
+      } else {
+        LOG.warn(
+            "Table {}, fed by a view on {}, has the engine {} and cannot drop repeated blocks",
+            target.table(),
+            engine.table(),
+            target.name());
       }
     }
   }
@@ -105,25 +104,5 @@ public final class TableInspector {
               .formatted(options.url(), table, options.username(), failure.describe());
     }
     return new ClickHouseSinkException(message, transientFailure, failure.cause());
-  }
-
-  private static Map<String, String> columns(Client client, TableName table) {
-    Map<String, String> typeByName = new LinkedHashMap<>();
-    for (GenericRecord column : query(client, COLUMNS, table)) {
-      typeByName.put(column.getString("name"), column.getString("type"));
-    }
-    return typeByName;
-  }
-
-  private static Map<String, String> defaultWindows(Client client) {
-    Map<String, String> valueByName = new LinkedHashMap<>();
-    for (GenericRecord setting : client.queryAll(DEFAULT_WINDOWS)) {
-      valueByName.put(setting.getString("name"), setting.getString("value"));
-    }
-    return valueByName;
-  }
-
-  private static List<GenericRecord> query(Client client, String sql, TableName table) {
-    return client.queryAll(sql, Map.of("database", table.database(), "table", table.table()));
   }
 }

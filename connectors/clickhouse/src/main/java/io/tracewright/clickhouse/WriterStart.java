@@ -36,7 +36,8 @@ final class WriterStart {
         System::currentTimeMillis);
   }
 
-  private static void inspect(SinkSpec<?> spec, boolean restart) {
+  /** Looks at the table; {@code restart} says how patiently. */
+  static void inspect(SinkSpec<?> spec, boolean restart) {
     TableInspector inspector = new TableInspector(spec.options());
     RetryPolicy patience =
         restart ? spec.retryPolicy() : spec.retryPolicy().withBudget(Duration.ZERO);

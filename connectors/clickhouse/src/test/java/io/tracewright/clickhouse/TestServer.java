@@ -2,7 +2,6 @@ package io.tracewright.clickhouse;
 
 import io.tracewright.clickhouse.embedded.EmbeddedClickHouse;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +37,7 @@ final class TestServer implements AutoCloseable {
   static TestServer start() {
     try {
       TestServer server =
-          new TestServer(Files.createTempDirectory("tracewright-sink-it"), freePort());
+          new TestServer(Files.createTempDirectory("tracewright-sink-it"), FreePort.find());
       server.restart();
       return server;
     } catch (IOException e) {
@@ -93,12 +92,6 @@ final class TestServer implements AutoCloseable {
     }
     try (Stream<Path> files = Files.walk(dataDir)) {
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    }
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

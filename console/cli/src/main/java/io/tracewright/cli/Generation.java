@@ -42,7 +42,11 @@ record Generation(
     InstantSource clock = InstantSource.system();
     RunPlanner planner = new RunPlanner(clock);
     String runId = RunNames.next(Instant.now());
-    planner.plan(runId, request, List.of()); // Bad numbers are told before anything is started.
+    // Bad numbers and a full disk are told before anything is started.
+    RunSpec draft = planner.plan(runId, request, List.of());
+    if (clickHouseUrl == null) {
+      DiskSpace.require(dataFolder, draft);
+    }
 
     tell(log, "Starting ClickHouse ...");
     ClickHouseTarget clickHouse =

@@ -1,6 +1,7 @@
 package io.tracewright.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -130,6 +131,29 @@ final class BadInputITCase {
     assertThat(refused.exit()).isEqualTo(2);
     assertThat(TestCli.run("sql", "SELECT count() FROM events", "--data-dir", data).out())
         .isEqualTo("0\n");
+  }
+
+  @Test
+  void fullDisk() throws IOException, InterruptedException {
+    Path mount = Files.createDirectory(folder.resolve("small"));
+    assumeTrue(
+        exec("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", mount.toString()) == 0,
+        "needs the right to mount a tmpfs");
+    try {
+      TestCli.Finished refused =
+          TestCli.run("generate", "--traces", "100000", "--data-dir", mount.toString());
+      assertThat(refused.err())
+          .matches(
+              "tracewright: --data-dir \\S+/small: 6\\d MB are free, the run needs about 3\\d\\d MB;"
+                  + " make room, name another folder or lower --traces\n");
+      assertThat(refused.exit()).isEqualTo(2);
+    } finally {
+      exec("umount", mount.toString());
+    }
+  }
+
+  private static int exec(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command).start().waitFor();
   }
 
   @Test

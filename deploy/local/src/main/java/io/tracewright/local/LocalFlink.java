@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A running local cluster. Closing it ends its processes; so does the death of this one.
@@ -197,6 +199,15 @@ public final class LocalFlink implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while Flink started", e);
+    }
+  }
+
+  /** Deletes the work folder, logs included; for after {@link #close}. */
+  public void deleteFiles() throws IOException {
+    try (Stream<Path> files = Files.walk(options.workFolder())) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package io.tracewright.engine;
 
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.UniformRealDistribution;
 import org.apache.commons.math3.stat.inference.ChiSquareTest;
 import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
@@ -18,9 +19,18 @@ public final class Fit {
 
   private Fit() {}
 
-  /** Chance of counts at least as far from the shares as these (Pearson's chi-square). */
+  /**
+   * Chance of counts at least as far from the shares as these (Pearson's chi-square). What has no
+   * share must not be counted at all.
+   */
   public static double chiSquareP(double[] shares, long[] counts) {
-    return new ChiSquareTest().chiSquareTest(scaled(shares, counts), counts);
+    int[] possible = IntStream.range(0, shares.length).filter(i -> shares[i] > 0).toArray();
+    long[] observed = Arrays.stream(possible).mapToLong(i -> counts[i]).toArray();
+    if (Arrays.stream(observed).sum() != Arrays.stream(counts).sum()) {
+      return 0;
+    }
+    double[] expected = Arrays.stream(possible).mapToDouble(i -> shares[i]).toArray();
+    return new ChiSquareTest().chiSquareTest(scaled(expected, observed), observed);
   }
 
   /** Pearson's statistic, for clustered counts that need a design effect. */

@@ -12,20 +12,22 @@ import java.util.List;
 import java.util.Properties;
 
 /** JDBC connections for what the job reads and sets up; the hot path does not come here. */
-final class ClickHouseJdbc {
+public final class ClickHouseJdbc {
   private ClickHouseJdbc() {}
 
-  static Connection connect(ClickHouseOptions options) throws SQLException {
+  /** Opens a connection. */
+  public static Connection connect(ClickHouseOptions options) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", options.username());
     properties.setProperty("password", options.password().value());
+    properties.setProperty("socket_timeout", Long.toString(options.requestTimeout().toMillis()));
     // Not through DriverManager: it knows the drivers of the first job's class loader only.
     return new Driver()
         .connect("jdbc:clickhouse:" + options.url() + "/" + options.database(), properties);
   }
 
   /** Brings the database to the present schema. */
-  static void migrate(ClickHouseOptions options) throws SQLException {
+  public static void migrate(ClickHouseOptions options) throws SQLException {
     try (Connection connection = connect(options);
         Statement statement = connection.createStatement()) {
       Migrations.apply(sql -> execute(statement, sql), sql -> firstColumn(statement, sql));

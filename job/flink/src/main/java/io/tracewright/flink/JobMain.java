@@ -39,7 +39,7 @@ public final class JobMain {
   }
 
   /** What the pipeline needs, and what the cluster leaves open. */
-  static Configuration defaults(ReadableConfig cluster) {
+  public static Configuration defaults(ReadableConfig cluster) {
     Configuration settings = new Configuration();
     settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     settings.set(PipelineOptions.GENERIC_TYPES, false);

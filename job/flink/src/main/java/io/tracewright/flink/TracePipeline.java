@@ -31,17 +31,18 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
  * <p>The hot path is one chain with forward edges, so that a checkpoint barrier falls between
  * chunks and never inside one. What reports on the run crosses to single tasks beside it.
  */
-final class TracePipeline {
+public final class TracePipeline {
   private final RunSpec spec;
   private final CorpusLoader corpora;
 
-  TracePipeline(RunSpec spec, CorpusLoader corpora) {
+  public TracePipeline(RunSpec spec, CorpusLoader corpora) {
     this.spec = spec;
     this.corpora = corpora;
   }
 
   /** Adds the run to a job that writes to ClickHouse. */
-  void writeTo(ClickHouseOptions clickHouse, int maxInFlight, StreamExecutionEnvironment job) {
+  public void writeTo(
+      ClickHouseOptions clickHouse, int maxInFlight, StreamExecutionEnvironment job) {
     SingleOutputStreamOperator<SpanBatch> checked = checked(job);
     checked
         .sinkTo(
@@ -63,14 +64,15 @@ final class TracePipeline {
   }
 
   /** Adds the run to a job that throws its rows away, to measure what comes before the sink. */
-  void discard(StreamExecutionEnvironment job) {
+  public void discard(StreamExecutionEnvironment job) {
     checked(job)
         .sinkTo(new DiscardingSink<>())
         .uid(OperatorIds.EVENTS.uid())
         .name(OperatorIds.EVENTS.displayName());
   }
 
-  private SingleOutputStreamOperator<SpanBatch> checked(StreamExecutionEnvironment job) {
+  /** Adds everything up to the sink: batches that are checked, their bad traces barred. */
+  public SingleOutputStreamOperator<SpanBatch> checked(StreamExecutionEnvironment job) {
     return job.fromSource(
             new ChunkSource(spec), SlotWatermarks.STRATEGY, OperatorIds.CHUNK_SOURCE.displayName())
         .uid(OperatorIds.CHUNK_SOURCE.uid())

@@ -16,6 +16,7 @@ import org.eclipse.jetty.util.Blocker;
 final class BodyReader {
 
   private static final int COPY_BYTES = 128 << 10;
+  private static final long MAX_DISCARD_NS = 10_000_000_000L;
 
   private BodyReader() {}
 
@@ -50,19 +51,31 @@ final class BodyReader {
     }
   }
 
+  /**
+   * Reads what is left of a body that is refused, for a while: clients read no answer before they
+   * have sent all, unless they asked first.
+   */
+  static void discard(Request request) {
+    if (request.getHeaders().contains(HttpHeader.EXPECT)) {
+      return;
+    }
+    long deadlineNs = System.nanoTime() + MAX_DISCARD_NS;
+    try {
+      while (System.nanoTime() < deadlineNs) {
+        Content.Chunk chunk = next(request);
+        chunk.release();
+        if (chunk.isLast()) {
+          return;
+        }
+      }
+    } catch (IOException e) {
+      // nobody is left to answer; writing the answer will tell
+    }
+  }
+
   private static void copy(Request request, RequestBody body) throws IOException, EngineException {
     while (true) {
-      Content.Chunk chunk = request.read();
-      if (chunk == null) {
-        try (Blocker.Runnable arrival = Blocker.runnable()) {
-          request.demand(arrival);
-          arrival.block();
-        }
-        continue;
-      }
-      if (Content.Chunk.isFailure(chunk)) {
-        throw new IOException("the client went away", chunk.getFailure());
-      }
+      Content.Chunk chunk = next(request);
       try {
         body.append(chunk.getByteBuffer());
       } finally {
@@ -70,6 +83,23 @@ final class BodyReader {
       }
       if (chunk.isLast()) {
         return;
+      }
+    }
+  }
+
+  /** The next piece of the body, which the caller releases. */
+  private static Content.Chunk next(Request request) throws IOException {
+    while (true) {
+      Content.Chunk chunk = request.read();
+      if (chunk == null) {
+        try (Blocker.Runnable arrival = Blocker.runnable()) {
+          request.demand(arrival);
+          arrival.block();
+        }
+      } else if (Content.Chunk.isFailure(chunk)) {
+        throw new IOException("the client went away", chunk.getFailure());
+      } else {
+        return chunk;
       }
     }
   }

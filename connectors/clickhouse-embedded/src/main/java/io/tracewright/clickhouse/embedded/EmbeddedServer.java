@@ -28,12 +28,13 @@ final class EmbeddedServer {
   private static final int SPARE_THREADS = 16;
   private static final int MAX_HEADER_BYTES = 1 << 20;
   private static final int INPUT_BUFFER_BYTES = 64 << 10;
-  private static final long IDLE_TIMEOUT_MS = 600_000;
+  private static final long IDLE_TIMEOUT_MS = 300_000;
   private static final long MAX_FINISH_MS = 15_000;
   private static final long MAX_CANCEL_MS = 10_000;
 
   private final DataDirectory directory;
   private final Engine engine;
+  private final Connections connections;
   private final Server server;
   private final ExecutorService engineThreads;
   private final QueryGate gate;
@@ -43,12 +44,14 @@ final class EmbeddedServer {
   private EmbeddedServer(
       DataDirectory directory,
       Engine engine,
+      Connections connections,
       Server server,
       ExecutorService engineThreads,
       QueryGate gate,
       URI url) {
     this.directory = directory;
     this.engine = engine;
+    this.connections = connections;
     this.server = server;
     this.engineThreads = engineThreads;
     this.gate = gate;
@@ -85,8 +88,10 @@ final class EmbeddedServer {
               return thread;
             });
     QueryGate gate = new QueryGate(options.maxConcurrentQueries());
+    Connections connections = new Connections(engine, System::nanoTime);
     QueryRunner runner =
-        new QueryRunner(engine, directory.workDirectory(), engineThreads, new ResultBuffers());
+        new QueryRunner(
+            engine, connections, directory.workDirectory(), engineThreads, new ResultBuffers());
     QueuedThreadPool httpThreads =
         new QueuedThreadPool(options.maxConcurrentQueries() + SPARE_THREADS);
     httpThreads.setName("http");
@@ -116,7 +121,7 @@ final class EmbeddedServer {
     }
     URI url = URI.create("http://" + hostInUrl(options.host()) + ":" + connector.getLocalPort());
     directory.publish(new ServerInfo(url, ProcessHandle.current().pid(), engine.version()));
-    return new EmbeddedServer(directory, engine, server, engineThreads, gate, url);
+    return new EmbeddedServer(directory, engine, connections, server, engineThreads, gate, url);
   }
 
   URI url() {
@@ -141,13 +146,13 @@ final class EmbeddedServer {
     if (!idle) {
       LOG.warn("cancelling the statements that still run after {} ms", MAX_FINISH_MS);
       engine.killAll();
-      idle = gate.closeAndAwait(MAX_CANCEL_MS);
     }
-    server.stop();
-    engineThreads.shutdown();
-    if (!idle) {
+    server.stop(); // and with it the clients that read too slowly
+    if (!idle && !gate.closeAndAwait(MAX_CANCEL_MS)) {
       throw new IllegalStateException("a statement did not stop when it was cancelled");
     }
+    engineThreads.shutdown();
+    connections.close();
     engine.close();
     directory.close();
   }

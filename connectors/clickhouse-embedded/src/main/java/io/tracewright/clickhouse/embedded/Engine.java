@@ -4,7 +4,6 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The ClickHouse engine of this process, open on one data path.
@@ -24,7 +23,6 @@ final class Engine implements AutoCloseable {
   private final Pointer root;
   private final String version;
   private final String timezone;
-  private final AtomicInteger openConnections = new AtomicInteger();
 
   private Engine(LibChdb library, String[] arguments, Pointer root) throws EngineException {
     this.library = library;
@@ -77,13 +75,7 @@ final class Engine implements AutoCloseable {
       throw EngineException.of(
           EngineException.BAD_ARGUMENTS, "BAD_ARGUMENTS", "The engine refused a connection");
     }
-    openConnections.incrementAndGet();
-    return new EngineConnection(library, pointer, openConnections::decrementAndGet);
-  }
-
-  /** How many connections requests hold now. */
-  int openConnections() {
-    return openConnections.get();
+    return new EngineConnection(library, pointer);
   }
 
   /** Asks the engine to cancel the running statements whose text contains {@code marker}. */
@@ -114,8 +106,9 @@ final class Engine implements AutoCloseable {
     library.chdb_close_conn(root);
   }
 
+  /** Runs {@code sql} on the connection that keeps the engine open. */
   private String queryRoot(String sql) throws EngineException {
-    EngineConnection connection = new EngineConnection(library, root, () -> {});
+    EngineConnection connection = new EngineConnection(library, root);
     return new String(connection.execute(sql, "TabSeparated").body(), StandardCharsets.UTF_8);
   }
 }

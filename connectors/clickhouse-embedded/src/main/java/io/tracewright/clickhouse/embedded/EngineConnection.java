@@ -16,13 +16,11 @@ final class EngineConnection implements AutoCloseable {
   private final LibChdb library;
   private final Pointer pointer;
   private final Pointer connection;
-  private final Runnable onClose;
 
-  EngineConnection(LibChdb library, Pointer pointer, Runnable onClose) {
+  EngineConnection(LibChdb library, Pointer pointer) {
     this.library = library;
     this.pointer = pointer;
     this.connection = pointer.getPointer(0);
-    this.onClose = onClose;
   }
 
   /**
@@ -38,7 +36,7 @@ final class EngineConnection implements AutoCloseable {
     Pointer result =
         library.chdb_query_n(connection, sql, sql.length, formatBytes, formatBytes.length);
     try {
-      QueryStatistics statistics = statisticsOf(result);
+      QueryStatistics statistics = EngineInsert.statisticsOf(library, result);
       int length = Math.toIntExact(library.chdb_result_length(result));
       byte[] body =
           length == 0 ? EMPTY : library.chdb_result_buffer(result).getByteArray(0, length);
@@ -51,7 +49,7 @@ final class EngineConnection implements AutoCloseable {
   /**
    * Begins an insert whose rows follow in {@code format}.
    *
-   * @param statement the INSERT without its FORMAT clause; may be changed by nobody meanwhile
+   * @param statement the INSERT without its FORMAT clause
    */
   EngineInsert beginInsert(byte[] statement, String format) throws EngineException {
     byte[] formatBytes = format.getBytes(UTF_8);
@@ -69,10 +67,5 @@ final class EngineConnection implements AutoCloseable {
   @Override
   public void close() {
     library.chdb_close_conn(pointer);
-    onClose.run();
-  }
-
-  private QueryStatistics statisticsOf(Pointer result) throws EngineException {
-    return EngineInsert.statisticsOf(library, result);
   }
 }

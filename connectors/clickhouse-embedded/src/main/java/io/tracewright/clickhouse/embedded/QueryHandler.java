@@ -91,6 +91,7 @@ final class QueryHandler extends Handler.Abstract {
       }
     } catch (EngineException e) {
       LOG.debug("{}", e.getMessage());
+      BodyReader.discard(request);
       response.sendError(e);
     } catch (IOException e) {
       LOG.debug("the client went away: {}", e.toString());

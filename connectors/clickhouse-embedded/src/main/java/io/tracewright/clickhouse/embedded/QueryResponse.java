@@ -127,10 +127,6 @@ final class QueryResponse {
     Content.Sink.write(response, true, error.withVersion(version) + "\n", callback);
   }
 
-  boolean isCommitted() {
-    return response.isCommitted();
-  }
-
   private static String randomTag() {
     StringBuilder tag = new StringBuilder(TAG_LENGTH);
     for (int i = 0; i < TAG_LENGTH; i++) {

@@ -12,21 +12,28 @@ import java.util.concurrent.Executor;
 /** Runs one statement on a connection of its own and answers with its result. */
 final class QueryRunner {
 
-  /** How much of a body is searched for the place where an insert's rows begin. */
-  static final int MAX_HEAD_BYTES = 1 << 20;
+  /** How much of a body is searched at first for the place where an insert's rows begin. */
+  private static final int HEAD_BYTES = 16 << 10;
 
   /** The longest statement, rows of an insert not counted. */
-  static final int MAX_SQL_BYTES = 16 << 20;
+  private static final int MAX_SQL_BYTES = 16 << 20;
 
   private static final byte[] STATEMENT_END = "\n--".getBytes(UTF_8);
 
   private final Engine engine;
+  private final Connections connections;
   private final Path workDirectory;
   private final Executor engineThreads;
   private final ResultBuffers buffers;
 
-  QueryRunner(Engine engine, Path workDirectory, Executor engineThreads, ResultBuffers buffers) {
+  QueryRunner(
+      Engine engine,
+      Connections connections,
+      Path workDirectory,
+      Executor engineThreads,
+      ResultBuffers buffers) {
     this.engine = engine;
+    this.connections = connections;
     this.workDirectory = workDirectory;
     this.engineThreads = engineThreads;
     this.buffers = buffers;
@@ -49,29 +56,44 @@ final class QueryRunner {
     if (prefix.length > 0 && body.size() > 0) {
       prefix = concat(prefix, new byte[] {'\n'});
     }
-    SqlStatement statement = SqlStatement.parse(concat(prefix, body.prefix(MAX_HEAD_BYTES)));
-    if (statement.kind() != SqlStatement.Kind.INSERT_ROWS && body.size() > MAX_HEAD_BYTES) {
-      if (body.size() > MAX_SQL_BYTES) {
+    SqlStatement statement = read(prefix, body);
+    if (readOnly && parameters.sessionId().isPresent()) {
+      // The engine's read-only mode cannot be left again, so a session never enters it.
+      statement.requireReading();
+    }
+    try (Connections.Lease lease = connections.lease(parameters, readOnly)) {
+      EngineConnection connection = lease.connection();
+      switch (statement.kind()) {
+        case INSERT_ROWS -> insert(statement, body, prefix.length, connection, response);
+        case SELECT -> select(statement, parameters, encoding, connection, response);
+        case OTHER, EMPTY -> execute(statement, parameters, connection, response);
+      }
+    }
+  }
+
+  /** Outlines the statement, reading no more of the body than it takes. */
+  private static SqlStatement read(byte[] prefix, RequestBody body) throws EngineException {
+    SqlStatement statement = SqlStatement.parse(concat(prefix, body.prefix(HEAD_BYTES)));
+    boolean cutOff =
+        body.size() > HEAD_BYTES
+            && (statement.kind() != SqlStatement.Kind.INSERT_ROWS
+                || statement.dataStart() == prefix.length + HEAD_BYTES);
+    if (cutOff) {
+      statement = SqlStatement.parse(concat(prefix, body.prefix(MAX_SQL_BYTES)));
+      if (statement.kind() != SqlStatement.Kind.INSERT_ROWS && body.size() > MAX_SQL_BYTES) {
         throw EngineException.of(
             EngineException.SYNTAX_ERROR,
             "SYNTAX_ERROR",
             "Max query size exceeded: the statement is longer than " + MAX_SQL_BYTES + " bytes");
       }
-      statement = SqlStatement.parse(concat(prefix, body.prefix(MAX_SQL_BYTES)));
     }
-    try (EngineConnection connection = engine.connect()) {
-      QuerySettings.apply(parameters, readOnly, connection);
-      switch (statement.kind()) {
-        case EMPTY ->
-            throw EngineException.of(
-                EngineException.SYNTAX_ERROR,
-                "SYNTAX_ERROR",
-                "Syntax error: failed at position 1 (end of query): Empty query");
-        case INSERT_ROWS -> insert(statement, body, prefix.length, connection, response);
-        case SELECT -> select(statement, parameters, encoding, connection, response);
-        case OTHER -> execute(statement, parameters, connection, response);
-      }
+    if (statement.kind() == SqlStatement.Kind.EMPTY) {
+      throw EngineException.of(
+          EngineException.SYNTAX_ERROR,
+          "SYNTAX_ERROR",
+          "Syntax error: failed at position 1 (end of query): Empty query");
     }
+    return statement;
   }
 
   private static void insert(

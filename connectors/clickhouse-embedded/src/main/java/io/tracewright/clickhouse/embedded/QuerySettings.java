@@ -14,7 +14,7 @@ final class QuerySettings {
    * there and never part of the statement. The library's call with parameters mixes up those of
    * concurrent connections, so it is not used.
    */
-  static void apply(QueryParameters parameters, boolean readOnly, EngineConnection connection)
+  static void apply(QueryParameters parameters, EngineConnection connection)
       throws EngineException {
     StringJoiner assignments = new StringJoiner(", ", "SET ", "").setEmptyValue("");
     parameters
@@ -30,9 +30,6 @@ final class QuerySettings {
     }
     if (parameters.database().isPresent()) {
       connection.execute("USE " + SqlText.quoteIdentifier(parameters.database().get()), "Null");
-    }
-    if (readOnly && !parameters.settings().containsKey("readonly")) {
-      connection.execute("SET readonly = 2", "Null");
     }
   }
 }

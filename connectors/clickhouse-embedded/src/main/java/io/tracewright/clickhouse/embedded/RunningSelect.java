@@ -7,6 +7,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -61,7 +62,12 @@ final class RunningSelect implements AutoCloseable {
                 pipe.endOfWriting();
               }
             });
-    executor.execute(task);
+    try {
+      executor.execute(task);
+    } catch (RejectedExecutionException e) {
+      pipe.close();
+      throw new IOException("the server is stopping", e);
+    }
     return new RunningSelect(engine, pipe, task);
   }
 

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The outline of one SQL statement: what the server must know to run it, and nothing more.
@@ -21,6 +23,9 @@ import java.util.Optional;
 record SqlStatement(
     byte[] text, Kind kind, Optional<String> format, int clauseStart, int dataStart) {
 
+  private static final Set<String> READING =
+      Set.of("SHOW", "DESCRIBE", "DESC", "EXISTS", "EXPLAIN");
+
   /** How a statement is run. */
   enum Kind {
     /** Nothing but blanks and comments. */
@@ -35,6 +40,20 @@ record SqlStatement(
 
   static SqlStatement parse(byte[] text) throws EngineException {
     return SqlOutliner.outline(text);
+  }
+
+  /**
+   * Checks that this statement only reads, as the engine's read-only mode would.
+   *
+   * @throws EngineException 164 if it may change something
+   */
+  void requireReading() throws EngineException {
+    SqlTokens tokens = new SqlTokens(text);
+    tokens.next();
+    if (kind != Kind.SELECT && !READING.contains(tokens.word().toUpperCase(Locale.ROOT))) {
+      throw EngineException.of(
+          EngineException.READONLY, "READONLY", "Cannot execute query in readonly mode");
+    }
   }
 
   /** The statement without its FORMAT or VALUES clause and without rows. */

@@ -114,6 +114,17 @@ final class ClickHouseHttpContractITCase {
         .isEqualTo("1,\"a\"\n2,\"b\"\n3,\"c\"\n4,\"D\"\n5,\"e\"\n6,\"f\"\n7,\"g\"\n");
   }
 
+  /** The place where the rows begin must be found wherever in a long text it is. */
+  @ParameterizedTest
+  @ValueSource(ints = {100, 16_340, 16_350, 16_360, 16_370, 16_384, 100_000, 250_000})
+  void rowsMayBeginFarIntoTheBody(int commentLength) {
+    String comment = "/*" + "x".repeat(commentLength) + "*/";
+
+    http.query("INSERT INTO contract " + comment + " FORMAT JSONEachRow\n{\"a\":1,\"s\":\"x\"}");
+
+    assertThat(http.query("SELECT count() FROM contract " + comment)).isEqualTo("1\n");
+  }
+
   @Test
   void insertTellsWhatItWrote() {
     HttpResponse<String> response = http.post("INSERT INTO contract VALUES (1, 'a'), (2, 'b')");
@@ -241,6 +252,29 @@ final class ClickHouseHttpContractITCase {
     http.query("INSERT INTO contract VALUES (1, 'a')");
     http.query("SET max_block_size = 7");
     assertThat(http.query("SELECT getSetting('max_block_size')")).isEqualTo(unset);
+  }
+
+  @Test
+  void aSessionKeepsWhatItsStatementsSetAndNothingElse() {
+    String id = "session-" + System.nanoTime();
+    http.query("CREATE TEMPORARY TABLE mine (a UInt8)", "session_id", id);
+    http.query("INSERT INTO mine VALUES (1)", "session_id", id);
+    http.query("SET max_block_size = 77, log_comment = 'it\\'s'", "session_id", id);
+    String both = "SELECT getSetting('max_block_size'), getSetting('log_comment') FORMAT TSVRaw";
+
+    assertThat(http.query("SELECT a FROM mine", "session_id", id)).isEqualTo("1\n");
+    assertThat(http.query(both, "session_id", id, "max_block_size", "5", "log_comment", "x"))
+        .isEqualTo("5\tx\n");
+    assertThat(http.query(both, "session_id", id)).isEqualTo("77\tit's\n");
+    assertThat(http.query("SELECT currentDatabase()", "session_id", id, "database", "system"))
+        .isEqualTo("system\n");
+    assertThat(http.query("SELECT currentDatabase()", "session_id", id)).isEqualTo("default\n");
+    assertThat(http.get("/", "query", "DROP TABLE mine", "session_id", id).body())
+        .contains("(READONLY)");
+    assertThat(http.query("SELECT a FROM mine", "session_id", id)).isEqualTo("1\n");
+    assertThat(http.post("SELECT a FROM mine").body()).contains("Code: 60.");
+    assertThat(http.post("SELECT 1", "session_id", id + "x", "session_check", "1").body())
+        .contains("(SESSION_NOT_FOUND)");
   }
 
   @ParameterizedTest

@@ -36,17 +36,18 @@ final class EmbeddedClickHouseITCase {
 
   @Test
   void tellsWhereItRunsAndForgetsItWhenItStops() throws Exception {
+    EmbeddedClickHouse stopped;
     try (EmbeddedClickHouse server = EmbeddedClickHouse.start(dataDir, 0)) {
+      stopped = server;
       assertThat(server.isAlive()).isTrue();
       assertThat(server.port()).isPositive();
       assertThat(server.pid()).isNotEqualTo(ProcessHandle.current().pid());
       assertThat(EmbeddedClickHouse.running(dataDir)).contains(server.url());
-      server.close();
-
-      assertThat(server.isAlive()).isFalse();
-      assertThat(dataDir.resolve("server.json")).doesNotExist();
-      assertThat(EmbeddedClickHouse.running(dataDir)).isEmpty();
     }
+
+    assertThat(stopped.isAlive()).isFalse();
+    assertThat(dataDir.resolve("server.json")).doesNotExist();
+    assertThat(EmbeddedClickHouse.running(dataDir)).isEmpty();
   }
 
   @Test

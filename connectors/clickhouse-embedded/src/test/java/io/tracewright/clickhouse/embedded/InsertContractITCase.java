@@ -51,13 +51,16 @@ final class InsertContractITCase {
 
   @Test
   void repeatedTokenAddsNothingInParallel() throws Exception {
-    byte[] body = rows("Native", 0, 20_000);
+    List<byte[]> bodies =
+        IntStream.range(0, 3).mapToObj(i -> rows("Native", i * 20_000, 20_000)).toList();
     ExecutorService writers = Executors.newFixedThreadPool(4);
     try {
       List<Future<?>> inserts =
           IntStream.range(0, 24)
               .<Future<?>>mapToObj(
-                  i -> writers.submit(() -> insert(body, "Native", "parallel/" + i % 3)))
+                  i ->
+                      writers.submit(
+                          () -> insert(bodies.get(i % 3), "Native", "parallel/" + i % 3)))
               .toList();
       for (Future<?> insert : inserts) {
         insert.get();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Every column's bytes against the description of the Native format, written out by hand.
  *
- * <p>That a real server reads them is the business of {@code RoundTripIT}.
+ * <p>That a real server reads them is the business of {@code RoundTripITCase}.
  */
 class ColumnEncodingTest {
 

@@ -18,6 +18,7 @@ public final class FlinkTarget implements AutoCloseable {
 
   private final FlinkRest rest;
   private final LocalFlink local;
+  private boolean discardLogs;
 
   private FlinkTarget(FlinkRest rest, LocalFlink local) {
     this.rest = rest;
@@ -73,17 +74,41 @@ public final class FlinkTarget implements AutoCloseable {
     return rest;
   }
 
-  /** Replaces a local task manager that has died. */
+  /**
+   * Replaces a local task manager that has died.
+   *
+   * @throws UserError if the local job manager has: nothing can follow the run then
+   */
   public void repair() throws IOException {
-    if (local != null && local.taskManagers().stream().noneMatch(Process::isAlive)) {
+    if (local == null) {
+      return;
+    }
+    if (!local.jobManager().isAlive()) {
+      throw UserError.failed(
+          "Flink's job manager ended; what is acknowledged is whole" + logHint());
+    }
+    if (local.taskManagers().stream().noneMatch(Process::isAlive)) {
       local.startTaskManager();
     }
   }
 
+  /** Where a local cluster's logs are, as the end of a message; empty for a remote one. */
+  public String logHint() {
+    return local == null ? "" : "\nFlink's logs: " + local.logs();
+  }
+
+  /** Has a local cluster's files deleted when it ends: nobody will need them. */
+  public void discardLogs() {
+    discardLogs = true;
+  }
+
   @Override
-  public void close() {
+  public void close() throws IOException {
     if (local != null) {
       local.close();
+      if (discardLogs) {
+        local.deleteFiles();
+      }
     }
   }
 }

@@ -56,6 +56,7 @@ public final class Run implements AutoCloseable {
     PostChecks.Findings findings = new PostChecks(clickHouse.sql(), spec).run(progress);
     String verdict = findings.failures().isEmpty() ? "passed" : "failed";
     tables.record(spec, "finished", job, String.join("; ", findings.failures()));
+    flink.discardLogs();
     return new RunResult(
         spec.runId(),
         progress.traces(),
@@ -110,32 +111,33 @@ public final class Run implements AutoCloseable {
     while (true) {
       String state = state();
       String note = state.equals("RUNNING") || state.equals("FINISHED") ? "" : state;
+      boolean upToDate = false;
       try {
         Progress seen = tables.progress(spec.runId());
         if (seen.chunks() > progress.chunks()) {
           lastAcknowledgedMs = clock.millis();
         }
         progress = seen;
+        upToDate = true;
       } catch (ClickHouseSqlException e) {
         note = "waiting for ClickHouse";
       }
       bar.show(progress, clock.millis(), note);
-      switch (state) {
-        case "FINISHED" -> {
-          ended = true;
-          progress = tables.progress(spec.runId());
-          bar.show(progress, clock.millis(), "");
-          bar.end("");
-          return progress;
-        }
-        case "FAILED", "CANCELED" -> {
-          ended = true;
-          bar.end("");
-          throw unsuccessful(state, progress);
-        }
-        default -> pause();
+      if (state.equals("FINISHED") && upToDate) {
+        end();
+        return progress;
       }
+      if (state.equals("FAILED") || state.equals("CANCELED")) {
+        end();
+        throw unsuccessful(state, progress);
+      }
+      pause();
     }
+  }
+
+  private void end() {
+    ended = true;
+    bar.end("");
   }
 
   private UserError unsuccessful(String state, Progress progress) {
@@ -148,7 +150,8 @@ public final class Run implements AutoCloseable {
             + reason
             + "\n"
             + progress.rows()
-            + " rows are acknowledged and whole.");
+            + " rows are acknowledged and whole."
+            + flink.logHint());
   }
 
   private String state() {

@@ -41,7 +41,7 @@ final class SpanWriter {
    */
   private void writeIds(
       Context context, int firstRow, int position, SpanDraft span, SpanBatch batch) {
-    long trace = Streams.mix(context.trace ^ Streams.mix(seed));
+    long trace = Streams.mix(context.trace ^ Streams.mix(~seed));
     long traceLow = Streams.mix(trace ^ seed);
     batch.traceId.add(version4(trace), variant2(traceLow));
     long spanHigh = Streams.mix(trace + 2L * position + 1);

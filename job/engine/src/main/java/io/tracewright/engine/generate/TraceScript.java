@@ -77,9 +77,7 @@ final class TraceScript {
       turn++;
       takeTurn(root, turn == turns);
     }
-    if (clock.isOverdue() && failure.isEmpty()) {
-      failure = "deadline_exceeded";
-    }
+    failIfOverdue();
     clock.span(root).errorType = failure;
     clock.pass(200 + 1_300 * random.nextDouble());
     clock.close(root);
@@ -124,9 +122,16 @@ final class TraceScript {
     } else if (tools > 0) {
       callTools(parent, tools, toolFails ? error : "");
     }
+    failIfOverdue();
     if (delegated) {
       clock.span(parent).errorType = failure;
       clock.close(parent);
+    }
+  }
+
+  private void failIfOverdue() {
+    if (clock.isOverdue() && failure.isEmpty()) {
+      failure = "deadline_exceeded";
     }
   }
 
@@ -148,18 +153,18 @@ final class TraceScript {
   /** Calls a tool until it answers, up to three times with growing pauses. */
   private void callWithRetry(int parent, String error) {
     toolCalls.choose(workload);
-    for (int attempt = 1; attempt <= MAX_ATTEMPTS && clock.mayOpen(1); attempt++) {
-      boolean failed = toolCalls.call(parent, turn, attempt, error);
-      if (!failed) {
+    int attempts = 0;
+    while (attempts < MAX_ATTEMPTS && clock.mayOpen(1)) {
+      attempts++;
+      if (!toolCalls.call(parent, turn, attempts, error)) {
         contextTokens += 60 + random.nextInt(400);
         return;
       }
-      if (attempt == MAX_ATTEMPTS) {
-        failure = error.isEmpty() ? "tool_unavailable" : error;
-      } else {
-        clock.pass(BACKOFF_BASE_US * (1 << attempt) * (0.5 + random.nextDouble()));
+      if (attempts < MAX_ATTEMPTS) {
+        clock.pass(BACKOFF_BASE_US * (1 << attempts) * (0.5 + random.nextDouble()));
       }
     }
+    failure = error.isEmpty() ? "tool_unavailable" : error;
   }
 
   private int count(CountRange range, int least) {

@@ -90,6 +90,7 @@ public final class ReportSinks {
         .withDriverName(DRIVER)
         .withUsername(clickHouse.username())
         .withPassword(clickHouse.password().value())
+        .withProperty("socket_timeout", Long.toString(clickHouse.requestTimeout().toMillis()))
         .build();
   }
 }

@@ -117,7 +117,9 @@ final class ChunkReader implements SourceReader<ChunkDescriptor, ChunkSplit> {
         high = middle;
       }
     }
-    return (long) (low - behindFrom) / context.currentParallelism();
+    // Rounded up, so that a run that is behind at all says so.
+    int readers = context.currentParallelism();
+    return (low - behindFrom + readers - 1L) / readers;
   }
 
   @Override

@@ -54,7 +54,7 @@ public record RunSpec(
   }
 
   private static long chunkCount(long traces, int tracesPerChunk) {
-    return (traces + tracesPerChunk - 1) / tracesPerChunk;
+    return (traces - 1) / tracesPerChunk + 1;
   }
 
   private static void require(boolean holds, String option, long value, String rule) {

@@ -3,15 +3,12 @@ package io.tracewright.clickhouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
-import org.apache.flink.runtime.metrics.groups.InternalSinkWriterMetricGroup;
-import org.apache.flink.runtime.metrics.groups.UnregisteredMetricGroups;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The same token twice is one block, in the table and in the views behind it. */
-class DeduplicationIT {
+class DeduplicationITCase {
   private static TestServer server;
 
   @BeforeAll
@@ -87,18 +84,6 @@ class DeduplicationIT {
             false,
             true,
             Map.of());
-    return new BatchWriter<>(
-        spec,
-        new ClientTransport(spec),
-        new RetryLoop(
-            spec.retryPolicy(),
-            System::nanoTime,
-            time -> Thread.sleep(time.toMillis()),
-            () -> ThreadLocalRandom.current().nextDouble()),
-        new QueueMailbox(),
-        InternalSinkWriterMetricGroup.wrap(
-            UnregisteredMetricGroups.createUnregisteredOperatorMetricGroup()),
-        System::nanoTime,
-        System::currentTimeMillis);
+    return Writers.open(spec);
   }
 }

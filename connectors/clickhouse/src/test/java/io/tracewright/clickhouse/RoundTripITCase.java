@@ -31,7 +31,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Any rows of any supported schema come back through clickhouse-jdbc as they were written. */
-class RoundTripIT {
+class RoundTripITCase {
   private static final int MAX_DEPTH = 2;
   private static final int MAX_ROWS = 20;
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The sink inside real Flink jobs against a real engine. */
 @Timeout(90)
-class SinkJobIT {
+class SinkJobITCase {
   private static final int PARALLELISM = 2;
 
   /** What the acknowledgement topology received; static, as the job runs in this JVM. */
@@ -96,7 +96,7 @@ class SinkJobIT {
   void a_server_killed_and_restarted_is_survived() throws Exception {
     assumeFalse(TestServer.isExternal(), "the server is not ours to kill");
     int batches = 150;
-    Thread killer = new Thread(SinkJobIT::killAndRestart, "killer");
+    Thread killer = new Thread(SinkJobITCase::killAndRestart, "killer");
     killer.start();
     run("killed", batches, 20);
     killer.join();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class TableInspectorIT {
+class TableInspectorITCase {
   private static TestServer server;
   private static TableInspector inspector;
 
@@ -71,6 +71,22 @@ class TableInspectorIT {
   }
 
   @Test
+  void the_target_of_a_view_needs_a_window_too() throws Exception {
+    inspector.check("viewed", schema, true);
+    server.execute(
+        "CREATE TABLE view_target (number UInt64) ENGINE = MergeTree ORDER BY number",
+        "CREATE TABLE view_log (number UInt64) ENGINE = Log",
+        "CREATE MATERIALIZED VIEW view_1 TO view_target AS SELECT number FROM viewed",
+        "CREATE MATERIALIZED VIEW view_2 TO view_log AS SELECT number FROM viewed");
+    assertThatThrownBy(() -> inspector.check("viewed", schema, false))
+        .hasMessageStartingWith("Table default.view_target keeps no deduplication window")
+        .hasMessageContaining("ALTER TABLE `default`.`view_target` MODIFY SETTING");
+    server.execute(
+        "ALTER TABLE view_target MODIFY SETTING non_replicated_deduplication_window = 100");
+    assertThatCode(() -> inspector.check("viewed", schema, false)).doesNotThrowAnyException();
+  }
+
+  @Test
   void an_engine_that_cannot_deduplicate_is_refused() throws Exception {
     server.execute(
         "CREATE TABLE logged (number UInt64, parity LowCardinality(String)) ENGINE = Log");
@@ -80,7 +96,7 @@ class TableInspectorIT {
 
   @Test
   void an_unreachable_server_is_told_at_once() throws Exception {
-    URI nobody = URI.create("http://localhost:" + TestServer.freePort());
+    URI nobody = URI.create("http://localhost:" + FreePort.find());
     ClickHouseOptions options =
         ClickHouseOptions.of(nobody).withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1));
     assertThatThrownBy(() -> new TableInspector(options).check("t", schema, false))
