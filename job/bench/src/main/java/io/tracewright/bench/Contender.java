@@ -6,9 +6,6 @@ interface Contender {
   /** What it is, for the table. */
   String name();
 
-  /** Writes rows and gives their number; the time that it takes is measured. */
-  long run() throws Exception;
-
-  /** Gets ready outside the measured time. */
-  default void prepare() throws Exception {}
+  /** Writes rows, and measures how long that takes. */
+  Measured run() throws Exception;
 }

@@ -2,9 +2,13 @@ package io.tracewright.bench;
 
 import io.tracewright.clickhouse.ClickHouseOptions;
 import io.tracewright.clickhouse.embedded.EmbeddedClickHouse;
+import io.tracewright.engine.generate.ChunkGenerator;
+import io.tracewright.engine.generate.ChunkPlan;
 import io.tracewright.flink.ClickHouseJdbc;
 import io.tracewright.flink.TracePipeline;
 import io.tracewright.model.run.RunSpec;
+import io.tracewright.model.span.SpanBatch;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +31,10 @@ import java.util.Map;
  * <p>Arguments: rounds (default 3), rows for each contender (default 1,000,000).
  */
 public final class EndToEndComparison implements AutoCloseable {
+  /** Fast contenders make more rows and slow ones fewer, so that all take seconds. */
   private static final int JDBC_SHARE = 5;
+
+  private static final int DISCARD_SHARE = 10;
   private static final List<String> TARGETS =
       List.of("events", "trace_summary", "workload_metrics", "tool_invocations", "run_progress");
 
@@ -65,17 +72,13 @@ public final class EndToEndComparison implements AutoCloseable {
     for (int round = 0; round <= rounds; round++) {
       for (Contender contender : contenders) {
         truncate();
-        contender.prepare();
         here.reset();
         there.reset();
-        long startNs = System.nanoTime();
-        long written = contender.run();
-        double seconds = (System.nanoTime() - startNs) / 1e9;
+        double speed = contender.run().rowsPerSecond();
         String label = round == 0 ? "warm-up" : "round " + round;
-        System.err.printf(
-            Locale.ROOT, "%s: %s: %,.0f rows/s%n", label, contender.name(), written / seconds);
+        System.err.printf(Locale.ROOT, "%s: %s: %,.0f rows/s%n", label, contender.name(), speed);
         if (round > 0) {
-          speeds.computeIfAbsent(contender.name(), n -> new ArrayList<>()).add(written / seconds);
+          speeds.computeIfAbsent(contender.name(), n -> new ArrayList<>()).add(speed);
           long[] peak = peaks.computeIfAbsent(contender.name(), n -> new long[2]);
           peak[0] = Math.max(peak[0], here.peakMb());
           peak[1] = Math.max(peak[1], there.peakMb());
@@ -87,7 +90,12 @@ public final class EndToEndComparison implements AutoCloseable {
 
   private List<Contender> contenders() throws Exception {
     List<Contender> contenders = new ArrayList<>();
-    contenders.add(job("Tracewright to a discarding sink", 8_192, rows, TracePipeline::discard));
+    contenders.add(
+        job(
+            "Tracewright to a discarding sink",
+            8_192,
+            rows * DISCARD_SHARE,
+            TracePipeline::discard));
     for (int batch : new int[] {500, 2_000, 8_192, 32_768}) {
       contenders.add(
           job(
@@ -118,15 +126,28 @@ public final class EndToEndComparison implements AutoCloseable {
       }
 
       @Override
-      public long run() throws Exception {
+      public Measured run() throws Exception {
         RunSpec spec =
             BenchRuns.spec(
                 "bench-" + ++runs, BenchRuns.tracesFor(jobRows), BenchRuns.tracesFor(batchRows));
-        FlinkJob.run(spec, assembly);
+        double seconds = FlinkJob.run(spec, assembly);
         long stored = count("events");
-        return stored == 0 ? jobRows : stored;
+        return new Measured(stored == 0 ? generated(spec) : stored, seconds);
       }
     };
+  }
+
+  /** Rows of a run that were thrown away: counted by making them once more. */
+  private static long generated(RunSpec spec) throws IOException {
+    ChunkPlan plan = new ChunkPlan(spec);
+    ChunkGenerator generator = new ChunkGenerator(spec, BenchRuns.corpora(spec));
+    SpanBatch batch = new SpanBatch();
+    long rows = 0;
+    for (int chunk = 0; chunk < plan.chunks(); chunk++) {
+      generator.generate(plan.chunk(chunk), batch);
+      rows += batch.rows();
+    }
+    return rows;
   }
 
   private void fillMemoryTable(NativeReplay replay) throws Exception {
@@ -143,9 +164,10 @@ public final class EndToEndComparison implements AutoCloseable {
       }
 
       @Override
-      public long run() throws Exception {
+      public Measured run() throws Exception {
+        long startNs = System.nanoTime();
         execute("INSERT INTO events SELECT * FROM rows_in_memory");
-        return count("events");
+        return new Measured(count("events"), (System.nanoTime() - startNs) / 1e9);
       }
     };
   }

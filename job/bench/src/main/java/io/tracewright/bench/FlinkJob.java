@@ -10,6 +10,7 @@ import io.tracewright.model.run.CorpusRef;
 import io.tracewright.model.run.RunSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -29,12 +30,13 @@ final class FlinkJob {
     return (pipeline, job) -> pipeline.writeTo(clickHouse, MAX_IN_FLIGHT, job);
   }
 
-  static void run(RunSpec spec, Assembly assembly) throws Exception {
+  /** Runs a job and gives its duration in seconds. */
+  static double run(RunSpec spec, Assembly assembly) throws Exception {
     StreamExecutionEnvironment job = StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM);
     job.configure(JobMain.defaults(new Configuration()));
     CorpusLoader corpora = FlinkJob::builtin;
     assembly.add(new TracePipeline(spec, corpora), job);
-    job.execute(spec.runId());
+    return job.execute(spec.runId()).getNetRuntime(TimeUnit.MILLISECONDS) / 1000.0;
   }
 
   private static List<LoadedCorpus> builtin(List<CorpusRef> refs) {

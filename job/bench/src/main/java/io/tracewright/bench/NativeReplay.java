@@ -54,7 +54,8 @@ final class NativeReplay implements Contender {
   }
 
   @Override
-  public long run() throws Exception {
+  public Measured run() throws Exception {
+    long startNs = System.nanoTime();
     ExecutorService senders = Executors.newFixedThreadPool(THREADS);
     AtomicInteger next = new AtomicInteger();
     try (Client client =
@@ -74,7 +75,7 @@ final class NativeReplay implements Contender {
     } finally {
       senders.shutdownNow();
     }
-    return rows;
+    return new Measured(rows, (System.nanoTime() - startNs) / 1e9);
   }
 
   private Void sendAll(Client client, AtomicInteger next) throws Exception {
