@@ -24,7 +24,7 @@ final class DeduplicationWindow {
   static void require(
       TableName table, String engine, String engineFull, Map<String, String> defaults) {
     if (!isPossible(engine)) {
-      throw new ClickHouseSinkException(
+      throw ClickHouseSinkException.of(
           "Table %s has the engine %s, which cannot drop repeated blocks; only the MergeTree family can. Write to a MergeTree table, or accept at-least-once (requireDeduplication = false)."
               .formatted(table, engine),
           false,
@@ -33,7 +33,7 @@ final class DeduplicationWindow {
     boolean replicated = engine.startsWith("Replicated") || engine.startsWith("Shared");
     String setting = replicated ? REPLICATED : NON_REPLICATED;
     if (window(setting, engineFull, defaults) == 0) {
-      throw new ClickHouseSinkException(
+      throw ClickHouseSinkException.of(
           "Table %s keeps no deduplication window, so that a replay after a failure would double rows. Mend it: ALTER TABLE %s MODIFY SETTING %s = %d"
               .formatted(table, table.quoted(), setting, ADVISED_WINDOW),
           false,

@@ -85,6 +85,6 @@ final class Inserter {
                 e.elapsed().toMillis() / 1e3,
                 e.failure().describe(),
                 advice);
-    return new ClickHouseSinkException(message, transientFailure, e.failure().cause());
+    return ClickHouseSinkException.of(message, transientFailure, e.failure().cause());
   }
 }

@@ -103,6 +103,6 @@ public final class TableInspector {
           "ClickHouse at %s refused the look at table %s as user %s: %s"
               .formatted(options.url(), table, options.username(), failure.describe());
     }
-    return new ClickHouseSinkException(message, transientFailure, failure.cause());
+    return ClickHouseSinkException.of(message, transientFailure, failure.cause());
   }
 }

@@ -34,7 +34,7 @@ final class TableShape {
       }
     }
     if (!differences.isEmpty()) {
-      throw new ClickHouseSinkException(
+      throw ClickHouseSinkException.of(
           "Table %s has another shape than the rows to be written: %s. Alter the table, drop it so that it is made anew, or write to another one."
               .formatted(table, String.join("; ", differences)),
           false,
@@ -49,7 +49,7 @@ final class TableShape {
             : createTable
                 ? "The schema's create statements make another table: correct them."
                 : "Create it, or let the sink do so (createTable).";
-    return new ClickHouseSinkException(
+    return ClickHouseSinkException.of(
         "Table %s does not exist. %s".formatted(table, advice), false, null);
   }
 }

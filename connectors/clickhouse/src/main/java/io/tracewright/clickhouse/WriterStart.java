@@ -56,7 +56,7 @@ final class WriterStart {
       throw TableInspector.explain(spec.options(), spec.tableName(), e.failure());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ClickHouseSinkException(
+      throw ClickHouseSinkException.of(
           "The start of the ClickHouse writer was cancelled.", true, e);
     }
   }

@@ -55,7 +55,7 @@ class SinkMetricsTest {
     assertThat(histogram("writeLatencyHistogram").getStatistics().getMax()).isEqualTo(5);
     assertThat(histogram("actualRecordsPerBatchHistogram").getStatistics().getMax()).isEqualTo(7);
 
-    ClickHouseSinkException failure = new ClickHouseSinkException("no", false, null);
+    ClickHouseSinkException failure = ClickHouseSinkException.of("no", false, null);
     metrics.done(request, new InsertOutcome(1, 9_000_000, failure));
     assertThat(group.getNumRecordsSendErrorsCounter().getCount()).isEqualTo(7);
     assertThat(histogram("writeFailureLatencyHistogram").getCount()).isEqualTo(1);

@@ -117,6 +117,26 @@ final class GenerateITCase {
   }
 
   @Test
+  void failsAtOnceWhenTheTableGoes() {
+    String data = folder.toString();
+    try (TestCli.Running running =
+        TestCli.start("generate", "--traces", "400000", "--data-dir", data)) {
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .pollInterval(Duration.ofMillis(100))
+          .until(() -> share(running.errSoFar()) > 1);
+      assertThat(TestCli.run("sql", "DROP TABLE events", "--data-dir", data).exit()).isZero();
+      TestCli.Finished failed = running.await();
+      assertThat(failed.exit()).isEqualTo(1);
+      assertThat(failed.err())
+          .contains("failed: ")
+          .contains("ClickHouse did not take batch")
+          .contains("Code: 60")
+          .contains("Flink's logs: ");
+    }
+  }
+
+  @Test
   void interruptLeavesDataWholeAndNoProcessBehind() throws IOException {
     Path data = folder.resolve("stopped");
     try (TestCli.Running running =

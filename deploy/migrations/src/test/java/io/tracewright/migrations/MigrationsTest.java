@@ -1,0 +1,43 @@
+package io.tracewright.migrations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class MigrationsTest {
+  @Test
+  void appliesEveryFileOnceAndInOrder() {
+    List<String> executed = new ArrayList<>();
+    Migrations.apply(executed::add, query -> List.of("001_events.sql"));
+    assertThat(executed.get(0)).startsWith("CREATE TABLE IF NOT EXISTS schema_migrations");
+    assertThat(executed).noneMatch(sql -> sql.startsWith("CREATE TABLE IF NOT EXISTS events"));
+    List<String> recorded =
+        executed.stream().filter(sql -> sql.startsWith("INSERT INTO schema_migrations")).toList();
+    assertThat(recorded).hasSize(3);
+    assertThat(recorded.get(0)).contains("002_views.sql");
+    assertThat(recorded.get(2)).contains("004_corpora.sql");
+  }
+
+  @Test
+  void everyStatementMayRunAgain() {
+    for (String file :
+        List.of("001_events.sql", "002_views.sql", "003_runs.sql", "004_corpora.sql")) {
+      assertThat(Migrations.statements(file))
+          .isNotEmpty()
+          .allMatch(sql -> sql.matches("(?s)CREATE (TABLE|MATERIALIZED VIEW) IF NOT EXISTS .*"));
+    }
+  }
+
+  @Test
+  void everyTargetOfAReplayRemembersTokens() {
+    assertThat(Migrations.statements("001_events.sql").get(0))
+        .contains("non_replicated_deduplication_window = 100000");
+    assertThat(
+            Migrations.statements("002_views.sql").stream()
+                .filter(sql -> sql.startsWith("CREATE TABLE")))
+        .hasSize(3)
+        .allMatch(sql -> sql.contains("non_replicated_deduplication_window = 100000"));
+  }
+}
