@@ -2,6 +2,7 @@ package io.tracewright.clickhouse.block;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 
 /**
  * Values of type {@code LowCardinality(String)} or {@code LowCardinality(Nullable(String))}: a
@@ -20,10 +21,15 @@ public final class LowCardinalityColumn extends Column {
   private static final long NEEDS_UPDATE = 1L << 10;
   private static final int HEADER_BYTES = 4 * Long.BYTES;
 
+  /** A power of two. */
+  private static final int RECENT_STRINGS = 256;
+
   private final boolean nullable;
   private final Dictionary dictionary = new Dictionary();
   private final GrowableBytes indices = new GrowableBytes();
   private final GrowableBytes narrowed = new GrowableBytes();
+  private final String[] recentStrings = new String[RECENT_STRINGS];
+  private final int[] recentIndices = new int[RECENT_STRINGS];
 
   LowCardinalityColumn(String name, TypeExpression type, boolean nullable) {
     super(name, type);
@@ -40,7 +46,18 @@ public final class LowCardinalityColumn extends Column {
 
   /** Puts a text into the block's dictionary; the number is good until the block's reset. */
   public int intern(CharSequence text) {
-    return shifted(dictionary.indexOf(text));
+    return text instanceof String string ? intern(string) : shifted(dictionary.indexOf(text));
+  }
+
+  /** A string knows its hash, so the last ones seen are found without looking at their bytes. */
+  private int intern(String text) {
+    int hash = text.hashCode();
+    int slot = (hash ^ (hash >>> 16)) & (RECENT_STRINGS - 1);
+    if (!text.equals(recentStrings[slot])) {
+      recentIndices[slot] = shifted(dictionary.indexOf(text));
+      recentStrings[slot] = text;
+    }
+    return recentIndices[slot];
   }
 
   /** Appends a text by the number that {@link #intern} gave it in this block. */
@@ -85,6 +102,7 @@ public final class LowCardinalityColumn extends Column {
   void reset() {
     dictionary.clear();
     indices.clear();
+    Arrays.fill(recentStrings, null);
   }
 
   @Override
