@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code clickhouse}: serves a data folder until it is stopped. */
 @Command(
     name = "clickhouse",
+    mixinStandardHelpOptions = true,
     description = "Serve the embedded ClickHouse on loopback until stopped.")
 final class ClickHouseCommand implements Callable<Integer> {
   @Spec private CommandSpec command;

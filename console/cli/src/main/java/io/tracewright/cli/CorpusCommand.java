@@ -17,12 +17,16 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code corpus}: brings real prompts and responses in. */
-@Command(name = "corpus", description = "Import and list corpora of prompts and responses.")
+@Command(
+    name = "corpus",
+    mixinStandardHelpOptions = true,
+    description = "Import and list corpora of prompts and responses.")
 final class CorpusCommand {
   @Spec private CommandSpec command;
 
   @Command(
       name = "import",
+      mixinStandardHelpOptions = true,
       description = "Import JSON lines, a JSON array or CSV (plain or .gz) as a new version.")
   int importFile(
       @Parameters(paramLabel = "FILE", description = "The file.") Path file,
@@ -57,7 +61,10 @@ final class CorpusCommand {
     return 0;
   }
 
-  @Command(name = "list", description = "List the imported corpora and their versions.")
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "List the imported corpora and their versions.")
   int list(
       @Option(
               names = "--clickhouse-url",

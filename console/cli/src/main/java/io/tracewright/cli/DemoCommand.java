@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 /** {@code demo}: a million rows of the default preset, and a look at them. */
 @Command(
     name = "demo",
+    mixinStandardHelpOptions = true,
     description = "Make a million rows on this machine and show what they look like.")
 final class DemoCommand implements Callable<Integer> {
   /** Makes just over a million rows with the preset's seed. */

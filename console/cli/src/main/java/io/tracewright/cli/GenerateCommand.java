@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 /** {@code generate}: makes traces and waits until ClickHouse has them all. */
 @Command(
     name = "generate",
+    mixinStandardHelpOptions = true,
     description = "Make traces and write them to ClickHouse, exactly once.",
     sortOptions = false)
 final class GenerateCommand implements Callable<Integer> {

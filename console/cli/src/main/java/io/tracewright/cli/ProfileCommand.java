@@ -12,11 +12,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code profile}: looks at profiles. */
-@Command(name = "profile", description = "List, show and validate workload profiles.")
+@Command(
+    name = "profile",
+    mixinStandardHelpOptions = true,
+    description = "List, show and validate workload profiles.")
 final class ProfileCommand {
   @Spec private CommandSpec command;
 
-  @Command(name = "list", description = "List the presets.")
+  @Command(name = "list", mixinStandardHelpOptions = true, description = "List the presets.")
   int list() {
     PrintWriter out = command.commandLine().getOut();
     for (String name : Presets.names()) {
@@ -26,7 +29,10 @@ final class ProfileCommand {
     return 0;
   }
 
-  @Command(name = "show", description = "Print a preset's YAML, to start your own from.")
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Print a preset's YAML, to start your own from.")
   int show(@Parameters(paramLabel = "NAME", description = "The preset.") String name) {
     PrintWriter out = command.commandLine().getOut();
     try {
@@ -38,7 +44,10 @@ final class ProfileCommand {
     return 0;
   }
 
-  @Command(name = "validate", description = "Check a profile and report every problem.")
+  @Command(
+      name = "validate",
+      mixinStandardHelpOptions = true,
+      description = "Check a profile and report every problem.")
   int validate(@Parameters(paramLabel = "FILE", description = "The YAML file.") Path file) {
     PrintWriter out = command.commandLine().getOut();
     try {

@@ -15,7 +15,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sql}: runs a query and prints what ClickHouse prints. */
-@Command(name = "sql", description = "Run a query and print its result.")
+@Command(
+    name = "sql",
+    mixinStandardHelpOptions = true,
+    description = "Run a query and print its result.")
 final class SqlCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
   @Mixin private DataFolder dataFolder;

@@ -8,6 +8,7 @@ import picocli.CommandLine.HelpCommand;
 /** The {@code tracewright} command. */
 @Command(
     name = "tracewright",
+    mixinStandardHelpOptions = true,
     description = "Synthetic AI-agent and LLM workload telemetry, exactly once into ClickHouse.",
     subcommands = {
       DemoCommand.class,
@@ -29,18 +30,10 @@ public final class Tracewright {
 
   private static int run(String[] arguments) {
     CommandLine command = new CommandLine(new Tracewright());
-    addHelp(command);
     return command
         .setExecutionExceptionHandler(Tracewright::explain)
         .setParameterExceptionHandler(Tracewright::refuse)
         .execute(arguments);
-  }
-
-  private static void addHelp(CommandLine command) {
-    if (!(command.getCommand() instanceof HelpCommand)) {
-      command.getCommandSpec().mixinStandardHelpOptions(true);
-      command.getSubcommands().values().forEach(Tracewright::addHelp);
-    }
   }
 
   private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed)

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code version}: what this is and what it is built on. */
-@Command(name = "version", description = "Print versions.")
+@Command(name = "version", mixinStandardHelpOptions = true, description = "Print versions.")
 final class VersionCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 

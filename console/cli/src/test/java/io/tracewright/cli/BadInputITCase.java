@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -127,7 +128,11 @@ final class BadInputITCase {
                 .exit())
         .isZero();
     TestCli.Finished refused = TestCli.run("generate", "--traces", "10", "--data-dir", data);
-    assertThat(refused.err()).contains("events").contains("latency_ms").contains("Float64");
+    assertThat(refused.err())
+        .contains("tracewright: table events is there already and has another shape: ")
+        .contains("latency_ms must be Float64, is String")
+        .contains("run_id must be LowCardinality(String), is missing")
+        .contains("RENAME TABLE events TO events_old");
     assertThat(refused.exit()).isEqualTo(2);
     assertThat(TestCli.run("sql", "SELECT count() FROM events", "--data-dir", data).out())
         .isEqualTo("0\n");
@@ -178,6 +183,15 @@ final class BadInputITCase {
     TestCli.Finished refused = TestCli.run("sql", "SELEC 1", "--data-dir", folder.toString());
     assertThat(refused.err()).contains("Code: 62").contains("Syntax error");
     assertThat(refused.exit()).isEqualTo(1);
+  }
+
+  @Test
+  void helpIsThereForEveryCommand() {
+    for (String command : List.of("generate", "demo", "sql", "clickhouse", "profile", "corpus")) {
+      assertThat(TestCli.run(command, "--help").out()).startsWith("Usage: tracewright " + command);
+    }
+    assertThat(TestCli.run("profile", "show", "--help").out()).contains("NAME");
+    assertThat(TestCli.run("version").out()).startsWith("tracewright 0.").contains("flink 2.");
   }
 
   @Test

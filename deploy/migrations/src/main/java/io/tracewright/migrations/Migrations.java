@@ -30,14 +30,18 @@ public final class Migrations {
    * Applies what is missing.
    *
    * @param execute runs one statement and waits for it
-   * @param query runs one query and gives its result as lines of text
+   * @param query runs a query of one column and gives its values
+   * @throws TableShapeException if a table of ours stood there before, in another shape
    */
   public static void apply(Consumer<String> execute, Function<String, List<String>> query) {
     execute.accept(CREATE_LEDGER);
     List<String> applied = query.apply("SELECT DISTINCT file FROM schema_migrations");
     for (String file : FILES) {
       if (!applied.contains(file)) {
-        statements(file).forEach(execute);
+        for (String statement : statements(file)) {
+          execute.accept(statement);
+          TableShape.createdBy(statement).ifPresent(shape -> shape.check(query));
+        }
         execute.accept("INSERT INTO schema_migrations VALUES ('" + file + "', now64(3, 'UTC'))");
       }
     }

@@ -1,16 +1,19 @@
 package io.tracewright.migrations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class MigrationsTest {
   @Test
   void appliesEveryFileOnceAndInOrder() {
     List<String> executed = new ArrayList<>();
-    Migrations.apply(executed::add, query -> List.of("001_events.sql"));
+    Migrations.apply(executed::add, query -> answer(query, executed));
     assertThat(executed.get(0)).startsWith("CREATE TABLE IF NOT EXISTS schema_migrations");
     assertThat(executed).noneMatch(sql -> sql.startsWith("CREATE TABLE IF NOT EXISTS events"));
     List<String> recorded =
@@ -18,6 +21,29 @@ final class MigrationsTest {
     assertThat(recorded).hasSize(3);
     assertThat(recorded.get(0)).contains("002_views.sql");
     assertThat(recorded.get(2)).contains("004_corpora.sql");
+  }
+
+  /** A database in which 001 is applied and every table looks as its statement says. */
+  private static List<String> answer(String query, List<String> executed) {
+    if (query.contains("schema_migrations")) {
+      return List.of("001_events.sql");
+    }
+    TableShape shape = TableShape.createdBy(executed.get(executed.size() - 1)).orElseThrow();
+    return shape.types().entrySet().stream()
+        .map(column -> column.getKey() + " " + column.getValue())
+        .toList();
+  }
+
+  @Test
+  void refusesATableOfAnotherShape() {
+    TableShape shape =
+        new TableShape("events", new TreeMap<>(Map.of("a", "UUID", "b", "DateTime('UTC')")));
+    shape.check(query -> List.of("b DateTime(\\'UTC\\')", "a UUID", "more String"));
+    assertThatThrownBy(() -> shape.check(query -> List.of("a String")))
+        .isInstanceOf(TableShapeException.class)
+        .hasMessageStartingWith(
+            "table events is there already and has another shape: a must be UUID, is String; b must"
+                + " be DateTime('UTC'), is missing. ");
   }
 
   @Test

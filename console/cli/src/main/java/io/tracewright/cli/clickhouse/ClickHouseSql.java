@@ -7,7 +7,9 @@ import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
+import io.tracewright.cli.UserError;
 import io.tracewright.migrations.Migrations;
+import io.tracewright.migrations.TableShapeException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,9 +45,17 @@ public final class ClickHouseSql implements AutoCloseable {
     return client.ping(2_000);
   }
 
-  /** Brings the server's tables to the present schema. */
+  /**
+   * Brings the server's tables to the present schema.
+   *
+   * @throws UserError if a table of another shape is in the way
+   */
   public void migrate() {
-    Migrations.apply(this::execute, sql -> text(sql, Map.of()).lines().toList());
+    try {
+      Migrations.apply(this::execute, sql -> text(sql, Map.of()).lines().toList());
+    } catch (TableShapeException e) {
+      throw UserError.badInput(e.getMessage(), e);
+    }
   }
 
   /** Runs a statement and waits for it. */

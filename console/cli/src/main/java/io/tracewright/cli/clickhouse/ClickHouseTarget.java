@@ -37,7 +37,7 @@ public final class ClickHouseTarget implements AutoCloseable {
    */
   public static ClickHouseTarget open(URI namedUrl, Path dataFolder, PrintWriter log) {
     if (namedUrl == null) {
-      EmbeddedService embedded = EmbeddedService.open(dataFolder, freePort(), log);
+      EmbeddedService embedded = openEmbedded(dataFolder, log);
       return new ClickHouseTarget(embedded.url(), embedded);
     }
     ClickHouseTarget target = new ClickHouseTarget(checked(namedUrl), null);
@@ -50,6 +50,18 @@ public final class ClickHouseTarget implements AutoCloseable {
               + " to use the embedded server.");
     }
     return target;
+  }
+
+  private static EmbeddedService openEmbedded(Path dataFolder, PrintWriter log) {
+    int port = freePort();
+    try {
+      return EmbeddedService.open(dataFolder, port, log);
+    } catch (UserError e) {
+      if (isFree(port)) {
+        throw e;
+      }
+      return EmbeddedService.open(dataFolder, 0, log); // Somebody took the port in between.
+    }
   }
 
   private static URI checked(URI url) {

@@ -19,6 +19,7 @@ import java.util.Map;
 public final class FlinkRest {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(2);
+  private static final String OUR_PACKAGE = "io.tracewright.";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final URI url;
@@ -85,7 +86,7 @@ public final class FlinkRest {
     return call("GET", "/jobs/" + job, BodyPublishers.noBody()).path("state").asText();
   }
 
-  /** The first line of what failed last in a job; empty when nothing has. */
+  /** What failed last in a job, in words; empty when nothing has. */
   public String failure(String job) throws IOException {
     String trace =
         call("GET", "/jobs/" + job + "/exceptions?maxExceptions=1", BodyPublishers.noBody())
@@ -122,15 +123,19 @@ public final class FlinkRest {
     }
   }
 
-  /** The message of the innermost cause in a stack trace, else its first line. */
+  /**
+   * What a stack trace says to a person: the message of the outermost exception of ours, else of
+   * the innermost cause.
+   */
   static String rootCause(String stackTrace) {
-    String cause = stackTrace.lines().findFirst().orElse("");
-    for (String line : stackTrace.split("\n", -1)) {
-      if (line.startsWith("Caused by: ")) {
-        cause = line.substring("Caused by: ".length());
+    String chosen = "";
+    for (String part : stackTrace.split("(?m)^Caused by: ", -1)) {
+      chosen = part.split("\n\\s+(at |\\.\\.\\. )", 2)[0].strip();
+      if (chosen.startsWith(OUR_PACKAGE)) {
+        return chosen.substring(chosen.indexOf(": ") + 2);
       }
     }
-    return cause;
+    return chosen;
   }
 
   private JsonNode call(String method, String path, BodyPublisher body) throws IOException {

@@ -20,6 +20,7 @@ final class ProgressBar {
   private final int plannedChunks;
   private final Deque<long[]> recent = new ArrayDeque<>();
   private long lastLineMs = Long.MIN_VALUE;
+  private String unprinted = "";
 
   ProgressBar(PrintWriter out, boolean terminal, int plannedChunks) {
     this.out = out;
@@ -33,19 +34,23 @@ final class ProgressBar {
     while (recent.size() > 2 && nowMs - recent.peekFirst()[0] > SPEED_OVER_MS) {
       recent.removeFirst();
     }
+    unprinted = line(progress, nowMs, note);
     if (terminal) {
-      out.print("\r\u001b[K" + line(progress, nowMs, note));
+      out.print("\r\u001b[K" + unprinted);
     } else if (lastLineMs == Long.MIN_VALUE || nowMs - lastLineMs >= LINE_EVERY_MS) {
-      out.println(line(progress, nowMs, note));
+      out.println(unprinted);
+      unprinted = "";
       lastLineMs = nowMs;
     }
     out.flush();
   }
 
-  /** Leaves the line as it is and says a last word, if there is one, below it. */
+  /** Leaves the newest line standing and says a last word, if there is one, below it. */
   void end(String lastWord) {
     if (terminal) {
       out.println();
+    } else if (!unprinted.isEmpty()) {
+      out.println(unprinted);
     }
     if (!lastWord.isEmpty()) {
       out.println(lastWord);
