@@ -18,6 +18,11 @@ final class DataFolder {
         .normalize();
   }
 
+  /** The option as it was given, to be repeated in a command; empty when it was not. */
+  String option() {
+    return dataDir == null ? "" : " --data-dir " + dataDir;
+  }
+
   /** The XDG base directory for data. */
   private static Path dataHome() {
     String xdg = System.getenv("XDG_DATA_HOME");

@@ -35,7 +35,7 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     try (Session session = new Session()) {
       Generation.Outcome outcome = generation.run(session, command.commandLine().getErr());
-      Summary.print(outcome.result(), out);
+      Summary.print(outcome.result(), dataFolder.option(), out);
       for (String query : Summary.queries(outcome.result().runId())) {
         out.println();
         out.println(query);

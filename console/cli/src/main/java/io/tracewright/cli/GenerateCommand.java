@@ -71,6 +71,10 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the result as one JSON object.")
   private boolean json;
 
+  private String urlOption() {
+    return clickHouseUrl == null ? "" : " --clickhouse-url " + clickHouseUrl;
+  }
+
   @Override
   public Integer call() throws JsonProcessingException {
     RunRequest request =
@@ -85,7 +89,7 @@ final class GenerateCommand implements Callable<Integer> {
     if (json) {
       out.println(new ObjectMapper().writeValueAsString(result));
     } else {
-      Summary.print(result, out);
+      Summary.print(result, dataFolder.option() + urlOption(), out);
     }
     out.flush();
     return result.passed() ? 0 : UserError.FAILED;

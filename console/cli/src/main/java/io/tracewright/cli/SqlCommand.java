@@ -1,10 +1,12 @@
 package io.tracewright.cli;
 
 import com.clickhouse.data.ClickHouseFormat;
+import io.tracewright.cli.clickhouse.ClickHouseSql;
 import io.tracewright.cli.clickhouse.ClickHouseSqlException;
 import io.tracewright.cli.clickhouse.ClickHouseTarget;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,6 +22,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Run a query and print its result.")
 final class SqlCommand implements Callable<Integer> {
+  private static final Duration LONGEST_QUERY = Duration.ofHours(1);
+
   @Spec private CommandSpec command;
   @Mixin private DataFolder dataFolder;
 
@@ -52,7 +56,9 @@ final class SqlCommand implements Callable<Integer> {
           session.own(
               ClickHouseTarget.open(
                   clickHouseUrl, dataFolder.path(), command.commandLine().getErr()));
-      clickHouse.sql().print(query, format, System.out);
+      try (ClickHouseSql patient = new ClickHouseSql(clickHouse.url(), LONGEST_QUERY)) {
+        patient.print(query, format, System.out);
+      }
       System.out.flush();
       return 0;
     } catch (ClickHouseSqlException e) {

@@ -9,7 +9,12 @@ import java.util.Locale;
 final class Summary {
   private Summary() {}
 
-  static void print(RunResult result, PrintWriter out) {
+  /**
+   * Prints the summary.
+   *
+   * @param where options that name the server, for the queries to try; empty: the default
+   */
+  static void print(RunResult result, String where, PrintWriter out) {
     out.println();
     line(out, "run", result.runId());
     line(out, "traces", String.format(Locale.ROOT, "%,d", result.traces()));
@@ -34,12 +39,15 @@ final class Summary {
         out,
         "verdict",
         result.passed()
-            ? "passed: every planned row is there once, and the views agree"
+            ? String.format(
+                Locale.ROOT,
+                "passed: all %,d traces are there, every acknowledged row once, and the views agree",
+                result.traces())
             : "FAILED: " + String.join("; ", result.failures()));
     out.println();
     out.println("Try:");
     for (String query : queries(result.runId())) {
-      out.println("  ./tracewright sql \"" + query + "\"");
+      out.println("  ./tracewright sql" + where + " \"" + query + "\"");
     }
   }
 

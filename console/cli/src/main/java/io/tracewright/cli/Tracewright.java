@@ -1,5 +1,6 @@
 package io.tracewright.cli;
 
+import io.tracewright.cli.clickhouse.ClickHouseSqlException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,6 +42,10 @@ public final class Tracewright {
     if (failure instanceof UserError error) {
       tell(command, error.getMessage());
       return error.exitCode();
+    }
+    if (failure instanceof ClickHouseSqlException refused) {
+      tell(command, "ClickHouse did not do as asked: " + refused.getMessage());
+      return UserError.FAILED;
     }
     tell(command, "internal error, please report it: " + failure);
     failure.printStackTrace(command.getErr());

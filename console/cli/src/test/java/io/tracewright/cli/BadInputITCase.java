@@ -106,6 +106,16 @@ final class BadInputITCase {
   }
 
   @Test
+  void silentServer() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      String url = "http://127.0.0.1:" + silent.getLocalPort();
+      TestCli.Finished refused = TestCli.run("sql", "SELECT 1", "--clickhouse-url", url);
+      assertThat(refused.err()).contains("no ClickHouse answers there");
+      assertThat(refused.exit()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void unreachableFlink() {
     TestCli.Finished refused =
         TestCli.run(

@@ -22,6 +22,10 @@ final class ClusterConfig {
     this.rpcPort = rpcPort;
   }
 
+  int rpcPort() {
+    return rpcPort;
+  }
+
   int taskManagerHeapMb() {
     return FRAMEWORK_HEAP_MB + options.taskHeapMb();
   }
@@ -37,6 +41,8 @@ final class ClusterConfig {
     settings.put("rest.bind-address", "127.0.0.1");
     settings.put("rest.port", Integer.toString(options.restPort()));
     settings.put("rest.bind-port", Integer.toString(options.restPort()));
+    // Flink's default, any origin, would let every web page submit jobs.
+    settings.put("web.access-control-allow-origin", "http://127.0.0.1:" + options.restPort());
     settings.put("taskmanager.host", "127.0.0.1");
     settings.put("taskmanager.bind-host", "127.0.0.1");
     settings.put("taskmanager.numberOfTaskSlots", Integer.toString(options.slotsPerTaskManager()));

@@ -29,7 +29,10 @@ public final class LocalFlink implements AutoCloseable {
       "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
   private static final String TASK_MANAGER =
       "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+  private static final Pattern RPC_PORT =
+      Pattern.compile("\"jobmanager\\.rpc\\.port\",\"value\":\"(\\d+)\"");
   private static final Pattern SLOTS = Pattern.compile("\"slots-total\":(\\d+)");
 
   /** What Flink needs on Java 17, as its own scripts open it. */
@@ -179,18 +182,26 @@ public final class LocalFlink implements AutoCloseable {
     }
   }
 
+  /** Slots of our cluster; another one may have taken the port in between. */
   private int totalSlots() {
     try {
-      HttpRequest request = HttpRequest.newBuilder(url().resolve("/overview")).build();
-      Matcher slots =
-          SLOTS.matcher(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
-      return slots.find() ? Integer.parseInt(slots.group(1)) : 0;
+      boolean ours = number(RPC_PORT, "/jobmanager/config") == config.rpcPort();
+      return ours ? number(SLOTS, "/overview") : 0;
     } catch (IOException notYet) {
       return 0;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while Flink started", e);
     }
+  }
+
+  /** The number that a pattern finds in an answer of the REST API; 0 when there is none. */
+  private int number(Pattern pattern, String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(url().resolve(path)).timeout(REQUEST_TIMEOUT).build();
+    Matcher found =
+        pattern.matcher(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    return found.find() ? Integer.parseInt(found.group(1)) : 0;
   }
 
   private static void pause() {

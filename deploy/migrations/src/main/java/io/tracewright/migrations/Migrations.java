@@ -8,13 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Brings a database to the present schema.
  *
- * <p>Files are applied in their order, each once, as the table {@code schema_migrations} records.
- * Every statement is idempotent, so two programs that migrate at the same time do no harm. How SQL
- * reaches ClickHouse is the caller's affair.
+ * <p>Files are applied in their order, each once, as the table {@code schema_migrations} records;
+ * what somebody has dropped since is made again. Every statement is idempotent, so two programs
+ * that migrate at the same time do no harm. How SQL reaches ClickHouse is the caller's affair.
  */
 public final class Migrations {
   private static final List<String> FILES =
@@ -23,6 +25,9 @@ public final class Migrations {
   private static final String CREATE_LEDGER =
       "CREATE TABLE IF NOT EXISTS schema_migrations (file String, applied_at DateTime64(3, 'UTC'))"
           + " ENGINE = ReplacingMergeTree(applied_at) ORDER BY file";
+
+  private static final Pattern CREATED =
+      Pattern.compile("CREATE (?:TABLE|MATERIALIZED VIEW) IF NOT EXISTS (\\w+)");
 
   private Migrations() {}
 
@@ -36,15 +41,29 @@ public final class Migrations {
   public static void apply(Consumer<String> execute, Function<String, List<String>> query) {
     execute.accept(CREATE_LEDGER);
     List<String> applied = query.apply("SELECT DISTINCT file FROM schema_migrations");
+    List<String> present =
+        query.apply("SELECT name FROM system.tables WHERE database = currentDatabase()");
     for (String file : FILES) {
-      if (!applied.contains(file)) {
-        for (String statement : statements(file)) {
+      boolean isNew = !applied.contains(file);
+      for (String statement : statements(file)) {
+        if (isNew || !present.contains(name(statement))) {
           execute.accept(statement);
           TableShape.createdBy(statement).ifPresent(shape -> shape.check(query));
         }
+      }
+      if (isNew) {
         execute.accept("INSERT INTO schema_migrations VALUES ('" + file + "', now64(3, 'UTC'))");
       }
     }
+  }
+
+  /** The table or view that a statement makes. */
+  private static String name(String statement) {
+    Matcher created = CREATED.matcher(statement);
+    if (!created.lookingAt()) {
+      throw new IllegalStateException("not a CREATE … IF NOT EXISTS: " + statement);
+    }
+    return created.group(1);
   }
 
   /** The statements of a file, comments and blank lines left out. */

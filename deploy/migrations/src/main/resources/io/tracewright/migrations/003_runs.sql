@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS run_progress (
 )
 ENGINE = ReplacingMergeTree(acknowledged_at)
 ORDER BY (run_id, chunk)
-TTL toDateTime(acknowledged_at) + INTERVAL 7 DAY;
+TTL toDateTime(acknowledged_at) + INTERVAL 90 DAY;
 
 -- One row for each trace that broke a rule and was not stored; a replay replaces its row.
 CREATE TABLE IF NOT EXISTS rejected_events (

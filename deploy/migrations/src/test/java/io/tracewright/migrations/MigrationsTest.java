@@ -16,6 +16,7 @@ final class MigrationsTest {
     Migrations.apply(executed::add, query -> answer(query, executed));
     assertThat(executed.get(0)).startsWith("CREATE TABLE IF NOT EXISTS schema_migrations");
     assertThat(executed).noneMatch(sql -> sql.startsWith("CREATE TABLE IF NOT EXISTS events"));
+    assertThat(executed).anyMatch(sql -> sql.startsWith("CREATE TABLE IF NOT EXISTS runs"));
     List<String> recorded =
         executed.stream().filter(sql -> sql.startsWith("INSERT INTO schema_migrations")).toList();
     assertThat(recorded).hasSize(3);
@@ -28,10 +29,38 @@ final class MigrationsTest {
     if (query.contains("schema_migrations")) {
       return List.of("001_events.sql");
     }
+    if (query.contains("system.tables")) {
+      return List.of("events");
+    }
     TableShape shape = TableShape.createdBy(executed.get(executed.size() - 1)).orElseThrow();
     return shape.types().entrySet().stream()
         .map(column -> column.getKey() + " " + column.getValue())
         .toList();
+  }
+
+  @Test
+  void makesAgainWhatSomebodyHasDropped() {
+    List<String> executed = new ArrayList<>();
+    Migrations.apply(
+        executed::add,
+        query ->
+            query.contains("schema_migrations")
+                ? List.of("001_events.sql", "002_views.sql", "003_runs.sql", "004_corpora.sql")
+                : query.contains("system.tables")
+                    ? List.of(
+                        "trace_summary",
+                        "workload_metrics",
+                        "tool_invocations",
+                        "runs",
+                        "trace_summary_view",
+                        "workload_metrics_view",
+                        "tool_invocations_view",
+                        "run_progress",
+                        "rejected_events",
+                        "corpora")
+                    : answer(query, executed));
+    assertThat(executed).hasSize(2);
+    assertThat(executed.get(1)).startsWith("CREATE TABLE IF NOT EXISTS events");
   }
 
   @Test

@@ -21,6 +21,9 @@ import java.util.List;
  */
 record Corpora(ClickHouseOptions clickHouse) implements CorpusLoader {
 
+  /** Rows quote the start of a text; more than that need not be held in memory. */
+  private static final int QUOTED_CHARACTERS = 128;
+
   @Override
   public List<LoadedCorpus> load(List<CorpusRef> refs) throws IOException {
     List<LoadedCorpus> loaded = new ArrayList<>();
@@ -41,7 +44,11 @@ record Corpora(ClickHouseOptions clickHouse) implements CorpusLoader {
         Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "SELECT record_id, workload_type, prompt, response, metadata FROM "
+                "SELECT record_id, workload_type, substringUTF8(prompt, 1, "
+                    + QUOTED_CHARACTERS
+                    + "), substringUTF8(response, 1, "
+                    + QUOTED_CHARACTERS
+                    + "), '{}' FROM "
                     + table
                     + " ORDER BY position")) {
       while (rows.next()) {

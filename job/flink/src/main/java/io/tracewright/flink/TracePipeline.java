@@ -12,11 +12,13 @@ import io.tracewright.flink.sink.ProgressRow;
 import io.tracewright.flink.sink.ReportSinks;
 import io.tracewright.flink.source.ChunkSource;
 import io.tracewright.flink.source.SlotWatermarks;
+import io.tracewright.model.run.ChunkDescriptor;
 import io.tracewright.model.run.RunSpec;
 import io.tracewright.model.span.SpanBatch;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
@@ -33,11 +35,16 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
  */
 public final class TracePipeline {
   private final RunSpec spec;
-  private final CorpusLoader corpora;
+  private final ProcessFunction<ChunkDescriptor, SpanBatch> expander;
 
   public TracePipeline(RunSpec spec, CorpusLoader corpora) {
+    this(spec, new ChunkExpander(spec, corpora));
+  }
+
+  /** A pipeline whose spans another function makes: tests let it break the rules. */
+  TracePipeline(RunSpec spec, ProcessFunction<ChunkDescriptor, SpanBatch> expander) {
     this.spec = spec;
-    this.corpora = corpora;
+    this.expander = expander;
   }
 
   /** Adds the run to a job that writes to ClickHouse. */
@@ -76,7 +83,7 @@ public final class TracePipeline {
     return job.fromSource(
             new ChunkSource(spec), SlotWatermarks.STRATEGY, OperatorIds.CHUNK_SOURCE.displayName())
         .uid(OperatorIds.CHUNK_SOURCE.uid())
-        .process(new ChunkExpander(spec, corpora))
+        .process(expander)
         .returns(SpanBatchType.INSTANCE)
         .uid(OperatorIds.EXPANDER.uid())
         .name(OperatorIds.EXPANDER.displayName())

@@ -15,8 +15,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -27,22 +33,46 @@ public final class ClickHouseSql implements AutoCloseable {
   private static final String USER_VARIABLE = "TRACEWRIGHT_CLICKHOUSE_USER";
   private static final String PASSWORD_VARIABLE = "TRACEWRIGHT_CLICKHOUSE_PASSWORD";
 
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  private final URI url;
   private final Client client;
 
-  /** Opens a client; credentials come from the environment, never from the command line. */
-  public ClickHouseSql(URI url) {
+  /**
+   * Opens a client; credentials come from the environment, never from the command line.
+   *
+   * @param silence how long the server may say nothing before a statement counts as failed
+   */
+  public ClickHouseSql(URI url, Duration silence) {
+    this.url = url;
     this.client =
         new Client.Builder()
             .addEndpoint(url.toString())
             .setUsername(System.getenv().getOrDefault(USER_VARIABLE, "default"))
             .setPassword(System.getenv().getOrDefault(PASSWORD_VARIABLE, ""))
             .setDefaultDatabase("default")
+            .setConnectTimeout(CONNECT_TIMEOUT.toMillis(), ChronoUnit.MILLIS)
+            .setSocketTimeout(silence.toMillis(), ChronoUnit.MILLIS)
             .build();
   }
 
   /** Whether the server answers. */
   public boolean isReachable() {
-    return client.ping(2_000);
+    HttpRequest ping =
+        HttpRequest.newBuilder(url.resolve("/ping")).timeout(CONNECT_TIMEOUT).build();
+    try {
+      return HttpClient.newBuilder()
+              .connectTimeout(CONNECT_TIMEOUT)
+              .build()
+              .send(ping, HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == HttpURLConnection.HTTP_OK;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * The ClickHouse server that a command works on: the one that its user named, else the embedded one
@@ -17,6 +18,7 @@ public final class ClickHouseTarget implements AutoCloseable {
   public static final int DEFAULT_PORT = 8123;
 
   private static final int PORTS_TRIED = 100;
+  private static final Duration STATEMENT_SILENCE = Duration.ofMinutes(1);
 
   private final URI url;
   private final EmbeddedService embedded;
@@ -25,7 +27,7 @@ public final class ClickHouseTarget implements AutoCloseable {
   private ClickHouseTarget(URI url, EmbeddedService embedded) {
     this.url = url;
     this.embedded = embedded;
-    this.sql = new ClickHouseSql(url);
+    this.sql = new ClickHouseSql(url, STATEMENT_SILENCE);
   }
 
   /**

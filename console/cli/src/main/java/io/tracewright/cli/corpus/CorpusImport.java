@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -105,8 +106,10 @@ public final class CorpusImport {
                 "SELECT max(version) FROM corpora WHERE name = {name:String}", Map.of("name", name))
             .get(0);
     int version = Integer.parseInt(newest[0]) + 1;
-    // The name keeps to NAME_RULE, so the table's name needs no quoting.
-    return new CorpusRef(name, version, "corpus_records_" + name + "_v" + version);
+    // The name keeps to NAME_RULE, so the table's name needs no quoting; the suffix keeps an import
+    // that broke off, or another at the same time, out of the way.
+    String suffix = String.format("%08x", new SecureRandom().nextInt());
+    return new CorpusRef(name, version, "corpus_records_" + name + "_v" + version + "_" + suffix);
   }
 
   private void add(ClickHouseSql sql, CorpusRef corpus, CorpusRecord record) {

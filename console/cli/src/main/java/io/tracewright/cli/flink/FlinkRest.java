@@ -132,7 +132,8 @@ public final class FlinkRest {
     for (String part : stackTrace.split("(?m)^Caused by: ", -1)) {
       chosen = part.split("\n\\s+(at |\\.\\.\\. )", 2)[0].strip();
       if (chosen.startsWith(OUR_PACKAGE)) {
-        return chosen.substring(chosen.indexOf(": ") + 2);
+        int colon = chosen.indexOf(": ");
+        return colon < 0 ? chosen : chosen.substring(colon + 2);
       }
     }
     return chosen;

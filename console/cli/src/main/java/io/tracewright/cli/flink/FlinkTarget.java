@@ -1,6 +1,7 @@
 package io.tracewright.cli.flink;
 
 import io.tracewright.cli.UserError;
+import io.tracewright.cli.clickhouse.ClickHouseTarget;
 import io.tracewright.local.LocalFlink;
 import io.tracewright.local.LocalFlinkOptions;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Map;
 public final class FlinkTarget implements AutoCloseable {
   private static final int DEFAULT_PORT = 8081;
   private static final int TASK_HEAP_MB = 512;
+  private static final int START_ATTEMPTS = 5;
 
   private final FlinkRest rest;
   private final LocalFlink local;
@@ -53,21 +55,25 @@ public final class FlinkTarget implements AutoCloseable {
 
   /** Starts a cluster on this machine with a slot for each parallel task. */
   public static FlinkTarget local(Path libraries, Path workFolder, int parallelism) {
-    try {
-      LocalFlink local =
-          LocalFlink.start(
-              new LocalFlinkOptions(
-                  libraries,
-                  workFolder,
-                  LocalFlink.freePortFrom(DEFAULT_PORT),
-                  1,
-                  parallelism,
-                  TASK_HEAP_MB,
-                  Map.of()));
-      return new FlinkTarget(new FlinkRest(local.url()), local);
-    } catch (IOException e) {
-      throw UserError.failed("Flink did not start: " + e.getMessage(), e);
+    IOException failure = null;
+    for (int attempt = 0; attempt < START_ATTEMPTS; attempt++) {
+      int port = 0;
+      try {
+        port = LocalFlink.freePortFrom(DEFAULT_PORT + attempt);
+        LocalFlink local =
+            LocalFlink.start(
+                new LocalFlinkOptions(
+                    libraries, workFolder, port, 1, parallelism, TASK_HEAP_MB, Map.of()));
+        return new FlinkTarget(new FlinkRest(local.url()), local);
+      } catch (IOException e) {
+        failure = e;
+        if (ClickHouseTarget.isFree(port)) {
+          break;
+        }
+        // Another run took the port between the look and the start: try the next.
+      }
     }
+    throw UserError.failed("Flink did not start: " + failure.getMessage(), failure);
   }
 
   public FlinkRest rest() {

@@ -13,14 +13,14 @@ final class ContentHash {
 
   /** The query, for a table and the parameter {@code run}. */
   static String sql(String table) {
-    return "SELECT lower(hex(sum(sipHash64("
+    return "SELECT leftPad(lower(hex(sum(sipHash64("
         + "event_id, trace_id, span_id, ifNull(parent_span_id, toUUIDOrZero('')), timestamp_utc,"
         + " event_type, service_name, operation_name, workload_type, workload_category, domain,"
         + " tenant_id, latency_ms, cpu_usage_percent, memory_usage_mb, throughput_rps, model_name,"
         + " model_version, prompt_tokens, completion_tokens, total_tokens, tool_invocations,"
         + " user_id, session_id, toString(request_metadata), toString(response_metadata), tags,"
         + " region, status, error_type, cost_usd, corpus_version, corpus_record_id, anomaly"
-        + ")))) FROM "
+        + ")))), 16, '0') FROM "
         + table
         + " WHERE run_id = {run:String}";
   }

@@ -8,6 +8,7 @@ import io.tracewright.cli.flink.FlinkTarget;
 import io.tracewright.model.json.ModelJson;
 import io.tracewright.model.run.RunSpec;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -16,7 +17,9 @@ import java.util.List;
 
 /** One run: submits the job, shows its progress until it ends, and checks what it left. */
 public final class Run implements AutoCloseable {
-  private static final int POLL_MS = 250;
+  private static final String WAITING_FOR_FLINK = "waiting for Flink";
+  private static final long FLINK_PATIENCE_MS = 120_000;
+  private static final int POLL_MS = 500;
 
   private final RunSpec spec;
   private final ClickHouseTarget clickHouse;
@@ -27,6 +30,7 @@ public final class Run implements AutoCloseable {
   private volatile String job = "";
   private volatile boolean ended;
   private long lastAcknowledgedMs;
+  private long lastAnswerMs;
 
   public Run(
       RunSpec spec,
@@ -50,12 +54,13 @@ public final class Run implements AutoCloseable {
   public RunResult execute(Path jobJar, int parallelism) {
     long startMs = clock.millis();
     submit(jobJar, parallelism);
-    tables.record(spec, "running", job, "");
+    lastAnswerMs = startMs;
+    record("running", "");
     Progress progress = follow();
     double seconds = Math.max(1, lastAcknowledgedMs - startMs) / 1000.0;
     PostChecks.Findings findings = new PostChecks(clickHouse.sql(), spec).run(progress);
     String verdict = findings.failures().isEmpty() ? "passed" : "failed";
-    tables.record(spec, "finished", job, String.join("; ", findings.failures()));
+    record("finished", String.join("; ", findings.failures()));
     flink.discardLogs();
     return new RunResult(
         spec.runId(),
@@ -80,9 +85,9 @@ public final class Run implements AutoCloseable {
     }
     try {
       flink.rest().cancel(job);
-      tables.record(spec, "cancelled", job, "");
       bar.end("run " + spec.runId() + " cancelled; what is acknowledged is whole");
-    } catch (IOException | ClickHouseSqlException e) {
+      record("cancelled", "");
+    } catch (IOException e) {
       bar.end("run " + spec.runId() + " could not be cancelled: " + e.getMessage());
     }
   }
@@ -99,6 +104,7 @@ public final class Run implements AutoCloseable {
                   jar,
                   List.of("--spec", encoded, "--clickhouse-url", clickHouse.url().toString()),
                   parallelism);
+      flink.rest().delete(jar); // The job has its own copy.
     } catch (FlinkRestException e) {
       throw UserError.badInput("the run was refused: " + e.rootCause(), e);
     } catch (IOException e) {
@@ -142,7 +148,7 @@ public final class Run implements AutoCloseable {
 
   private UserError unsuccessful(String state, Progress progress) {
     String reason = state.equals("CANCELED") ? "cancelled" : "failed: " + failure();
-    tables.record(spec, state.equals("CANCELED") ? "cancelled" : "failed", job, reason);
+    record(state.equals("CANCELED") ? "cancelled" : "failed", reason);
     return UserError.failed(
         "run "
             + spec.runId()
@@ -157,9 +163,34 @@ public final class Run implements AutoCloseable {
   private String state() {
     try {
       flink.repair();
-      return flink.rest().state(job);
+      String state = flink.rest().state(job);
+      lastAnswerMs = clock.millis();
+      return state;
+    } catch (FlinkRestException e) {
+      if (e.status() == HttpURLConnection.HTTP_NOT_FOUND) {
+        throw lost("Flink at " + flink.rest().url() + " no longer knows the job " + job);
+      }
+      return WAITING_FOR_FLINK;
     } catch (IOException e) {
-      return "waiting for Flink";
+      if (clock.millis() - lastAnswerMs > FLINK_PATIENCE_MS) {
+        throw lost("Flink at " + flink.rest().url() + " has not answered for 2 minutes");
+      }
+      return WAITING_FOR_FLINK;
+    }
+  }
+
+  private UserError lost(String reason) {
+    end();
+    record("lost", reason);
+    return UserError.failed(reason + "; what is acknowledged is whole" + flink.logHint());
+  }
+
+  /** What is known of a run must not be lost because ClickHouse cannot take a note of it. */
+  private void record(String state, String message) {
+    try {
+      tables.record(spec, state, job, message);
+    } catch (ClickHouseSqlException e) {
+      bar.end("the run's state '" + state + "' could not be noted: " + e.getMessage());
     }
   }
 

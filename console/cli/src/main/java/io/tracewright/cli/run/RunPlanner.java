@@ -16,7 +16,11 @@ public final class RunPlanner {
   private static final String TABLE = "events";
   private static final int ROWS_PER_CHUNK = 8_192;
   private static final int MAX_ROWS_PER_CHUNK = 100_000;
-  private static final Duration TABLE_TTL = Duration.ofDays(90);
+
+  /** The tables' 90 days, less one for the hourly views, which expire by the start of the hour. */
+  private static final Duration KEPT = Duration.ofDays(89);
+
+  private static final Duration LONGEST_LIVE_RUN = Duration.ofDays(60);
 
   private final InstantSource clock;
 
@@ -54,14 +58,14 @@ public final class RunPlanner {
             ? clock.instant().truncatedTo(ChronoUnit.DAYS)
             : Instant.parse(window.end());
     Instant start = end.minus(Duration.ofDays(window.days()));
-    Instant oldest = clock.instant().minus(TABLE_TTL);
+    Instant oldest = clock.instant().minus(KEPT);
     if (start.isBefore(oldest)) {
       throw UserError.badInput(
           "window: starts "
               + start
               + ", before "
               + oldest.truncatedTo(ChronoUnit.SECONDS)
-              + ", from which on ClickHouse keeps rows (90 days): move window.end or lower"
+              + ", from which on ClickHouse keeps rows (89 days): move window.end or lower"
               + " window.days");
     }
     return spec(
@@ -83,7 +87,20 @@ public final class RunPlanner {
     long longestMs = request.profile().limits().maxTraceDurationMs();
     // A chunk is due when its last span can have ended, so the first is due about now.
     long startMs = clock.millis() - longestMs;
-    long endMs = clock.millis() + Math.max(1, Math.round(1000 * traces / rate));
+    double durationMs = 1000 * traces / rate;
+    if (durationMs > LONGEST_LIVE_RUN.toMillis()) {
+      throw UserError.badInput(
+          "--rate "
+              + rate
+              + ": "
+              + traces
+              + " traces would take "
+              + Math.round(durationMs / Duration.ofDays(1).toMillis())
+              + " days, at most "
+              + LONGEST_LIVE_RUN.toDays()
+              + " may; raise it or lower --traces");
+    }
+    long endMs = clock.millis() + Math.max(1, Math.round(durationMs));
     int perSecond = (int) Math.max(1, Math.min(Integer.MAX_VALUE, Math.round(rate)));
     int chunkTraces = Math.min(chunkTraces(request, MAX_ROWS_PER_CHUNK), perSecond);
     return spec(runId, request, traces, chunkTraces, startMs, endMs, corpora);
@@ -116,16 +133,20 @@ public final class RunPlanner {
       long startMs,
       long endMs,
       List<CorpusRef> corpora) {
-    return new RunSpec(
-        runId,
-        request.profile(),
-        request.seed() == null ? request.profile().seed() : request.seed(),
-        traces,
-        chunkTraces,
-        startMs,
-        endMs,
-        corpora,
-        request.live(),
-        TABLE);
+    try {
+      return new RunSpec(
+          runId,
+          request.profile(),
+          request.seed() == null ? request.profile().seed() : request.seed(),
+          traces,
+          chunkTraces,
+          startMs,
+          endMs,
+          corpora,
+          request.live(),
+          TABLE);
+    } catch (IllegalArgumentException e) {
+      throw UserError.badInput(e.getMessage(), e);
+    }
   }
 }

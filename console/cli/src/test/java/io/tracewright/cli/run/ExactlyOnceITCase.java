@@ -51,6 +51,41 @@ final class ExactlyOnceITCase {
   }
 
   @Test
+  void theChecksNoticeALostADoubledAndAnAlteredRow() throws IOException {
+    RunSpec spec = cluster.plan("checked", 16, 500);
+    PostChecks.Findings good = cluster.runToEnd(spec, 2);
+    assertThat(good.failures()).isEmpty();
+    String oneRow = "run_id = 'checked' AND parent_span_id IS NOT NULL ORDER BY event_id LIMIT 1";
+
+    sql("CREATE TABLE kept AS events ENGINE = Memory");
+    sql("INSERT INTO kept SELECT * FROM events WHERE " + oneRow);
+    sql("DELETE FROM events WHERE event_id IN (SELECT event_id FROM kept)");
+    PostChecks.Findings lost = cluster.check(spec);
+    assertThat(lost.failures()).anyMatch(failure -> failure.startsWith("rows in events: "));
+    assertThat(lost.contentHash()).isNotEqualTo(good.contentHash());
+
+    sql("INSERT INTO events SELECT * FROM kept UNION ALL SELECT * FROM kept");
+    PostChecks.Findings doubled = cluster.check(spec);
+    assertThat(doubled.failures())
+        .anyMatch(failure -> failure.startsWith("distinct event_id: "))
+        .anyMatch(failure -> failure.startsWith("spans in trace_summary: "));
+    assertThat(doubled.contentHash()).isNotEqualTo(good.contentHash());
+
+    sql("DELETE FROM events WHERE event_id IN (SELECT event_id FROM kept)");
+    sql("INSERT INTO events SELECT * REPLACE (latency_ms + 1 AS latency_ms) FROM kept");
+    assertThat(cluster.check(spec).contentHash()).isNotEqualTo(good.contentHash());
+    assertThat(
+            new PostChecks(cluster.clickHouse.sql(), spec)
+                .run(new Progress(1, 499, 1, 1, 3))
+                .failures())
+        .contains("traces rejected: 0 expected, 1 found");
+  }
+
+  private static void sql(String statement) {
+    cluster.clickHouse.sql().execute(statement);
+  }
+
+  @Test
   void savepointAndRescaleLeaveTheContentAsItIs() throws IOException {
     PostChecks.Findings undisturbed =
         cluster.runToEnd(cluster.plan("unscaled", 13, FEW_TRACES, 100), 4);

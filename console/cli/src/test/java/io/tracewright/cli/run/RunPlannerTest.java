@@ -56,8 +56,8 @@ final class RunPlannerTest {
                 "old.yaml");
     assertThatThrownBy(() -> plan(request(old, 10L, null, false, null)))
         .isInstanceOf(UserError.class)
-        .hasMessageStartingWith("window: starts 2025-10-25T00:00:00Z, before 2025-12-10T13:45:00Z")
-        .hasMessageContaining("90 days");
+        .hasMessageStartingWith("window: starts 2025-10-25T00:00:00Z, before 2025-12-11T13:45:00Z")
+        .hasMessageContaining("89 days");
   }
 
   @Test
@@ -67,6 +67,11 @@ final class RunPlannerTest {
     refuses(request(PROFILE, 10L, null, false, 1.0), "--rate 1.0: goes with --live");
     refuses(request(PROFILE, 10L, null, true, -1.0), "--rate -1.0: must be above 0");
     refuses(request(PROFILE, 10L, null, true, Double.NaN), "--rate NaN: must be above 0");
+    refuses(
+        request(PROFILE, 100_000L, null, true, 1e-12), "--rate 1.0E-12: 100000 traces would take ");
+    refuses(
+        request(PROFILE, 9_999_999_999_999L, null, false, null),
+        "traces 9999999999999 make more than 2,147,483,647 chunks");
     refuses(request(PROFILE, 10L, 0, false, null), "--chunk-traces 0: must be from 1 to ");
     refuses(request(PROFILE, 10L, 1 << 20, false, null), "--chunk-traces 1048576: must be from 1");
   }

@@ -3,7 +3,7 @@
  *
  * <p>Walk it from {@link io.tracewright.engine.generate.ChunkPlan} (which chunks there are) through
  * {@link io.tracewright.engine.generate.ChunkGenerator} (one chunk) to {@code TraceScript} (one
- * trace). A trace follows from the seed and its number alone; only its start time follows from the
- * chunk that holds it.
+ * trace). What happens in a trace follows from the seed and its number; when it starts, and with
+ * that the session and region that serve it, also from the chunk that holds it.
  */
 package io.tracewright.engine.generate;

@@ -14,6 +14,7 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
  */
 final class ChunkEnumerator implements SplitEnumerator<ChunkSplit, HandedOut> {
   private final SplitEnumeratorContext<ChunkSplit> context;
+  private final long run;
   private final int chunks;
   private final int chunksPerSplit;
   private final PriorityQueue<ChunkSplit> returned =
@@ -23,6 +24,7 @@ final class ChunkEnumerator implements SplitEnumerator<ChunkSplit, HandedOut> {
   ChunkEnumerator(
       SplitEnumeratorContext<ChunkSplit> context, int chunks, int chunksPerSplit, HandedOut state) {
     this.context = context;
+    this.run = state.run();
     this.chunks = chunks;
     this.chunksPerSplit = chunksPerSplit;
     this.next = state.next();
@@ -52,7 +54,7 @@ final class ChunkEnumerator implements SplitEnumerator<ChunkSplit, HandedOut> {
 
   @Override
   public HandedOut snapshotState(long checkpointId) {
-    return new HandedOut(next, List.copyOf(returned));
+    return new HandedOut(run, next, List.copyOf(returned));
   }
 
   @Override

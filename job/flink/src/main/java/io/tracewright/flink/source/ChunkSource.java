@@ -1,6 +1,7 @@
 package io.tracewright.flink.source;
 
 import io.tracewright.engine.generate.ChunkPlan;
+import io.tracewright.model.json.ModelJson;
 import io.tracewright.model.run.ChunkDescriptor;
 import io.tracewright.model.run.RunSpec;
 import java.time.InstantSource;
@@ -41,12 +42,18 @@ public final class ChunkSource implements Source<ChunkDescriptor, ChunkSplit, Ha
   @Override
   public SplitEnumerator<ChunkSplit, HandedOut> createEnumerator(
       SplitEnumeratorContext<ChunkSplit> context) {
-    return restoreEnumerator(context, HandedOut.NOTHING);
+    return restoreEnumerator(context, HandedOut.nothing(fingerprint()));
   }
 
   @Override
   public SplitEnumerator<ChunkSplit, HandedOut> restoreEnumerator(
       SplitEnumeratorContext<ChunkSplit> context, HandedOut state) {
+    if (state.run() != fingerprint()) {
+      throw new IllegalStateException(
+          "the savepoint belongs to another run than "
+              + spec.runId()
+              + ": resume with the --spec that it was started with");
+    }
     return new ChunkEnumerator(context, spec.chunks(), CHUNKS_PER_SPLIT, state);
   }
 
@@ -58,5 +65,11 @@ public final class ChunkSource implements Source<ChunkDescriptor, ChunkSplit, Ha
   @Override
   public SimpleVersionedSerializer<HandedOut> getEnumeratorCheckpointSerializer() {
     return new HandedOutSerializer();
+  }
+
+  /** Differs between specs, so that chunk numbers of one run are never taken for another's. */
+  private long fingerprint() {
+    String json = ModelJson.write(spec);
+    return ((long) json.hashCode() << 32) ^ json.length() ^ spec.runId().hashCode();
   }
 }

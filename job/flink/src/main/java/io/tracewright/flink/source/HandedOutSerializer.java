@@ -18,7 +18,8 @@ final class HandedOutSerializer implements SimpleVersionedSerializer<HandedOut> 
   @Override
   public byte[] serialize(HandedOut state) {
     ByteBuffer buffer =
-        ByteBuffer.allocate((2 + 2 * state.returned().size()) * Integer.BYTES)
+        ByteBuffer.allocate(Long.BYTES + (2 + 2 * state.returned().size()) * Integer.BYTES)
+            .putLong(state.run())
             .putInt(state.next())
             .putInt(state.returned().size());
     state.returned().forEach(split -> buffer.putInt(split.next()).putInt(split.end()));
@@ -29,11 +30,12 @@ final class HandedOutSerializer implements SimpleVersionedSerializer<HandedOut> 
   public HandedOut deserialize(int version, byte[] serialized) throws IOException {
     Versions.require(VERSION, version, "chunk enumerator");
     ByteBuffer buffer = ByteBuffer.wrap(serialized);
+    long run = buffer.getLong();
     int next = buffer.getInt();
     List<ChunkSplit> returned = new ArrayList<>();
     for (int left = buffer.getInt(); left > 0; left--) {
       returned.add(new ChunkSplit(buffer.getInt(), buffer.getInt()));
     }
-    return new HandedOut(next, returned);
+    return new HandedOut(run, next, returned);
   }
 }

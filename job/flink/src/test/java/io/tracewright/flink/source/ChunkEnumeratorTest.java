@@ -14,13 +14,14 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class ChunkEnumeratorTest {
+  private static final long RUN = 42;
   private static final int CHUNKS_PER_SPLIT = 2;
 
   private final FakeEnumeratorContext context = new FakeEnumeratorContext();
 
   @Test
   void chunksGoOutInOrderToWhoeverAsks() {
-    ChunkEnumerator enumerator = enumerator(context, 7, 3, HandedOut.NOTHING);
+    ChunkEnumerator enumerator = enumerator(context, 7, 3, HandedOut.nothing(RUN));
     context.register(0);
     context.register(1);
     for (int subtask : new int[] {0, 1, 0, 1, 0}) {
@@ -33,7 +34,7 @@ class ChunkEnumeratorTest {
 
   @Test
   void nothingGoesOutUnasked() {
-    ChunkEnumerator enumerator = enumerator(context, 7, 3, HandedOut.NOTHING);
+    ChunkEnumerator enumerator = enumerator(context, 7, 3, HandedOut.nothing(RUN));
     enumerator.start();
     context.register(0);
     enumerator.addReader(0);
@@ -44,16 +45,16 @@ class ChunkEnumeratorTest {
 
   @Test
   void aReaderThatIsGoneGetsNothing() {
-    ChunkEnumerator enumerator = enumerator(context, 7, 3, HandedOut.NOTHING);
+    ChunkEnumerator enumerator = enumerator(context, 7, 3, HandedOut.nothing(RUN));
     enumerator.handleSplitRequest(5, "host");
-    assertThat(enumerator.snapshotState(1)).isEqualTo(HandedOut.NOTHING);
+    assertThat(enumerator.snapshotState(1)).isEqualTo(HandedOut.nothing(RUN));
   }
 
   @Test
   void whatComesBackGoesOutFirstAndInOrder() {
     context.register(0);
     ChunkEnumerator enumerator =
-        enumerator(context, 9, 2, new HandedOut(6, List.of(new ChunkSplit(3, 4))));
+        enumerator(context, 9, 2, new HandedOut(RUN, 6, List.of(new ChunkSplit(3, 4))));
     enumerator.addSplitsBack(List.of(new ChunkSplit(4, 6), new ChunkSplit(0, 2)), 1);
     for (int i = 0; i < 6; i++) {
       enumerator.handleSplitRequest(0, "host");
@@ -71,18 +72,18 @@ class ChunkEnumeratorTest {
   @Test
   void aSnapshotDoesNotChangeAfterwards() {
     context.register(0);
-    ChunkEnumerator enumerator = enumerator(context, 9, 2, HandedOut.NOTHING);
+    ChunkEnumerator enumerator = enumerator(context, 9, 2, HandedOut.nothing(RUN));
     enumerator.addSplitsBack(List.of(new ChunkSplit(0, 2)), 1);
     HandedOut snapshot = enumerator.snapshotState(1);
     enumerator.handleSplitRequest(0, "host");
     enumerator.handleSplitRequest(0, "host");
-    assertThat(snapshot).isEqualTo(new HandedOut(0, List.of(new ChunkSplit(0, 2))));
+    assertThat(snapshot).isEqualTo(new HandedOut(RUN, 0, List.of(new ChunkSplit(0, 2))));
   }
 
   @Test
   void theLastSplitOfTheLongestRunDoesNotOverflow() {
     context.register(0);
-    HandedOut state = new HandedOut(Integer.MAX_VALUE - 1, List.of());
+    HandedOut state = new HandedOut(RUN, Integer.MAX_VALUE - 1, List.of());
     ChunkEnumerator enumerator = enumerator(context, Integer.MAX_VALUE, 10, state);
     enumerator.handleSplitRequest(0, "host");
     enumerator.handleSplitRequest(0, "host");
@@ -115,7 +116,8 @@ class ChunkEnumeratorTest {
       @ForAll @IntRange(min = 1, max = 5) int readers) {
     Random random = new Random(seed);
     IntStream.range(0, readers).forEach(context::register);
-    ChunkEnumerator enumerator = enumerator(context, chunks, CHUNKS_PER_SPLIT, HandedOut.NOTHING);
+    ChunkEnumerator enumerator =
+        enumerator(context, chunks, CHUNKS_PER_SPLIT, HandedOut.nothing(RUN));
     int next = 0;
     while (next < chunks) {
       int reader = random.nextInt(readers);
@@ -156,7 +158,7 @@ class ChunkEnumeratorTest {
       this.random = random;
       this.chunks = chunks;
       this.readers = readers;
-      start(HandedOut.NOTHING);
+      start(HandedOut.nothing(RUN));
       checkpoint();
     }
 

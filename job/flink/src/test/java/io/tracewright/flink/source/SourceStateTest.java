@@ -30,9 +30,10 @@ class SourceStateTest {
   }
 
   @Property(tries = 200)
-  void enumeratorStateRoundTrips(@ForAll int next, @ForAll("splitLists") List<ChunkSplit> returned)
+  void enumeratorStateRoundTrips(
+      @ForAll long run, @ForAll int next, @ForAll("splitLists") List<ChunkSplit> returned)
       throws Exception {
-    HandedOut state = new HandedOut(next, returned);
+    HandedOut state = new HandedOut(run, next, returned);
     assertThat(handedOut.deserialize(handedOut.getVersion(), handedOut.serialize(state)))
         .isEqualTo(state);
   }
@@ -52,8 +53,8 @@ class SourceStateTest {
     assertThat(splits.getVersion()).isEqualTo(1);
     assertThat(splits.serialize(new ChunkSplit(258, 3))).containsExactly(0, 0, 1, 2, 0, 0, 0, 3);
     assertThat(handedOut.getVersion()).isEqualTo(1);
-    assertThat(handedOut.serialize(new HandedOut(7, List.of(new ChunkSplit(4, 6)))))
-        .containsExactly(0, 0, 0, 7, 0, 0, 0, 1, 0, 0, 0, 4, 0, 0, 0, 6);
+    assertThat(handedOut.serialize(new HandedOut(9, 7, List.of(new ChunkSplit(4, 6)))))
+        .containsExactly(0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 0, 7, 0, 0, 0, 1, 0, 0, 0, 4, 0, 0, 0, 6);
   }
 
   @Test
@@ -92,9 +93,21 @@ class SourceStateTest {
       enumerator.handleSplitRequest(0, "host");
     }
     assertThat(context.take(0)).containsExactly(new ChunkSplit(0, 2), new ChunkSplit(2, 3));
-    enumerator = source.restoreEnumerator(context, new HandedOut(3, List.of(new ChunkSplit(1, 2))));
+    long run = enumerator.snapshotState(1).run();
+    enumerator =
+        source.restoreEnumerator(context, new HandedOut(run, 3, List.of(new ChunkSplit(1, 2))));
     enumerator.handleSplitRequest(0, "host");
     assertThat(context.take(0)).containsExactly(new ChunkSplit(1, 2));
+  }
+
+  @Test
+  void aSavepointOfAnotherRunIsRefused() throws Exception {
+    FakeEnumeratorContext context = new FakeEnumeratorContext();
+    HandedOut other =
+        new ChunkSource(Specs.run(4, false)).createEnumerator(context).snapshotState(1);
+    assertThatThrownBy(() -> new ChunkSource(Specs.run(3, false)).restoreEnumerator(context, other))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("the savepoint belongs to another run than ");
   }
 
   /** No trace of a later chunk starts at or before the watermark that a chunk leaves. */
