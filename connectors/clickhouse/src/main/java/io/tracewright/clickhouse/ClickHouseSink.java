@@ -30,7 +30,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * <p>What it rests on: {@link BatchEncoder} is deterministic; the table's deduplication window is
  * larger than the number of blocks that all writers insert between a batch's first arrival and its
  * last possible replay (checkpoint interval + in-flight). The first is yours to keep; that there is
- * a window at all is checked when a writer starts.
+ * a window of some size ({@link Builder#minDeduplicationWindow}) is checked when a writer starts.
  *
  * <p>Acknowledgements ({@link Builder#onAcknowledged}) leave the writer at each checkpoint and at
  * the end of the input, ahead of the barrier: what arrives downstream is durable already.
@@ -119,6 +119,7 @@ public final class ClickHouseSink<T>
     private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
     private boolean createTable;
     private boolean requireDeduplication = true;
+    private int minDeduplicationWindow = DeduplicationWindow.DEFAULT_MIN_WINDOW;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private Consumer<DataStream<BatchAck>> onAcknowledged;
 
@@ -167,6 +168,24 @@ public final class ClickHouseSink<T>
     }
 
     /**
+     * The least deduplication window that the table and the targets of its views may have; default
+     * 1,000. A window smaller than what is replayed after a failure doubles rows without a word:
+     * 1,000 blocks are what a writer of ten blocks a second replays after a checkpoint interval of
+     * a minute and half a minute of restart. Raise it for faster jobs or rarer checkpoints; lower
+     * it only for jobs that insert less.
+     *
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public Builder<T> minDeduplicationWindow(int newMinDeduplicationWindow) {
+      if (newMinDeduplicationWindow < 1) {
+        throw new IllegalArgumentException(
+            "minDeduplicationWindow must be at least 1, but is " + newMinDeduplicationWindow);
+      }
+      this.minDeduplicationWindow = newMinDeduplicationWindow;
+      return this;
+    }
+
+    /**
      * Adds a ClickHouse setting to every insert.
      *
      * @throws IllegalArgumentException if exactly-once rests on the sink's own value of it
@@ -206,7 +225,7 @@ public final class ClickHouseSink<T>
           maxInFlight,
           requireNonNull(retryPolicy, "retryPolicy"),
           createTable,
-          requireDeduplication,
+          requireDeduplication ? minDeduplicationWindow : 0,
           settings);
     }
   }

@@ -3,7 +3,11 @@ package io.tracewright.clickhouse;
 import java.io.Serializable;
 import java.util.Map;
 
-/** Everything a writer needs to know, validated; its text shows no secret. */
+/**
+ * Everything a writer needs to know, validated; its text shows no secret.
+ *
+ * @param minDeduplicationWindow how many blocks the table must know; 0 if it need not deduplicate
+ */
 record SinkSpec<T>(
     ClickHouseOptions options,
     String table,
@@ -11,7 +15,7 @@ record SinkSpec<T>(
     int maxInFlight,
     RetryPolicy retryPolicy,
     boolean createTable,
-    boolean requireDeduplication,
+    int minDeduplicationWindow,
     Map<String, String> settings)
     implements Serializable {
 
@@ -25,6 +29,10 @@ record SinkSpec<T>(
     if (maxInFlight < 1 || maxInFlight > MAX_IN_FLIGHT_LIMIT) {
       throw new IllegalArgumentException(
           "maxInFlight must be within 1.." + MAX_IN_FLIGHT_LIMIT + ", but is " + maxInFlight);
+    }
+    if (minDeduplicationWindow < 0) {
+      throw new IllegalArgumentException(
+          "minDeduplicationWindow must not be negative, but is " + minDeduplicationWindow);
     }
   }
 

@@ -25,17 +25,27 @@ public final class TableInspector {
   }
 
   /**
+   * As {@link #check(String, TableSchema, boolean, int)}, with the sink's default of the least
+   * window.
+   */
+  public void check(String table, TableSchema schema, boolean createTable) {
+    check(table, schema, createTable, DeduplicationWindow.DEFAULT_MIN_WINDOW);
+  }
+
+  /**
    * Makes the table if asked to, then compares it with the schema, once and without retries.
    *
    * @param table without database, unquoted
    * @param createTable whether to run the schema's create statements first
+   * @param minDeduplicationWindow as {@link ClickHouseSink.Builder#minDeduplicationWindow}
    * @throws ClickHouseSinkException if the server is unreachable, the table is missing, of another
-   *     shape, or it or a view's target cannot deduplicate; the message says what to do
+   *     shape, or it or a view's target cannot deduplicate far enough; the message says what to do
    */
-  public void check(String table, TableSchema schema, boolean createTable) {
+  public void check(
+      String table, TableSchema schema, boolean createTable, int minDeduplicationWindow) {
     TableName name = new TableName(options.database(), table);
     try {
-      inspect(name, schema, createTable, true);
+      inspect(name, schema, createTable, minDeduplicationWindow);
     } catch (ClickHouseSinkException e) {
       throw e;
     } catch (Exception e) {
@@ -46,9 +56,10 @@ public final class TableInspector {
   /**
    * The check itself, with errors as the client throws them.
    *
+   * @param minWindow how many blocks the table must know; 0 for a table that need not deduplicate
    * @throws ClickHouseSinkException if the table does not fit
    */
-  void inspect(TableName table, TableSchema schema, boolean createTable, boolean deduplication)
+  void inspect(TableName table, TableSchema schema, boolean createTable, int minWindow)
       throws Exception {
     try (Client client = Clients.open(options, 1)) {
       if (createTable) {
@@ -59,19 +70,22 @@ public final class TableInspector {
       TableCatalog catalog = new TableCatalog(client);
       TableCatalog.Engine engine =
           catalog.engine(table).orElseThrow(() -> TableShape.missing(table, schema, createTable));
-      TableShape.requireColumns(table, schema.columns(), catalog.typeByColumn(table));
-      if (deduplication) {
-        requireDeduplication(catalog, engine);
+      TableShape.requireColumns(table, schema, catalog.typeByColumn(table), createTable);
+      if (minWindow > 0) {
+        requireDeduplication(catalog, engine, minWindow);
       }
     }
   }
 
-  private static void requireDeduplication(TableCatalog catalog, TableCatalog.Engine engine) {
+  private static void requireDeduplication(
+      TableCatalog catalog, TableCatalog.Engine engine, int minWindow) {
     Map<String, String> defaults = catalog.defaultWindows();
-    DeduplicationWindow.require(engine.table(), engine.name(), engine.definition(), defaults);
+    DeduplicationWindow.require(
+        engine.table(), engine.name(), engine.definition(), defaults, minWindow);
     for (TableCatalog.Engine target : catalog.viewTargets(engine.table())) {
       if (DeduplicationWindow.isPossible(target.name())) {
-        DeduplicationWindow.require(target.table(), target.name(), target.definition(), defaults);
+        DeduplicationWindow.require(
+            target.table(), target.name(), target.definition(), defaults, minWindow);
       } else {
         LOG.warn(
             "Table {}, fed by a view on {}, has the engine {} and cannot drop repeated blocks",

@@ -21,9 +21,12 @@ final class TableShape {
    * @throws ClickHouseSinkException naming the table and every column that is missing or differs
    */
   static void requireColumns(
-      TableName table, List<ColumnDefinition> expected, Map<String, String> foundTypeByName) {
+      TableName table,
+      TableSchema schema,
+      Map<String, String> foundTypeByName,
+      boolean createTable) {
     List<String> differences = new ArrayList<>();
-    for (ColumnDefinition column : expected) {
+    for (ColumnDefinition column : schema.columns()) {
       String found = foundTypeByName.get(column.name());
       if (found == null) {
         differences.add(
@@ -34,9 +37,15 @@ final class TableShape {
       }
     }
     if (!differences.isEmpty()) {
+      String drop =
+          schema.createStatements().isEmpty()
+              ? "drop it and create it anew"
+              : createTable
+                  ? "drop it so that it is made anew"
+                  : "drop it and let the sink make it anew (createTable)";
       throw ClickHouseSinkException.of(
-          "Table %s has another shape than the rows to be written: %s. Alter the table, drop it so that it is made anew, or write to another one."
-              .formatted(table, String.join("; ", differences)),
+          "Table %s has another shape than the rows to be written: %s. Alter the table, %s, or write to another one."
+              .formatted(table, String.join("; ", differences), drop),
           false,
           null);
     }

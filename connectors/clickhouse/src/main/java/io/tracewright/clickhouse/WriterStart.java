@@ -49,7 +49,7 @@ final class WriterStart {
                       spec.tableName(),
                       spec.encoder().schema(),
                       spec.createTable(),
-                      spec.requireDeduplication()),
+                      spec.minDeduplicationWindow()),
               (failedAttempts, wait, failure) ->
                   LOG.warn("Attempt {}: {}", failedAttempts, failure.describe()));
     } catch (RetryLoop.GaveUpException e) {

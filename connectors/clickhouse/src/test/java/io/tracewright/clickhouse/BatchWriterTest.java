@@ -162,7 +162,7 @@ class BatchWriterTest {
             MAX_IN_FLIGHT,
             policy,
             false,
-            true,
+            1,
             Map.of());
     RetryLoop retryLoop =
         new RetryLoop(policy, System::nanoTime, time -> Thread.sleep(time.toMillis()), () -> 0.5);

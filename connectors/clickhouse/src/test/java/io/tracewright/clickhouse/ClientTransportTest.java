@@ -69,7 +69,7 @@ class ClientTransportTest {
             2,
             RetryPolicy.DEFAULT,
             false,
-            true,
+            1,
             Map.of()));
   }
 }

@@ -82,7 +82,7 @@ class DeduplicationITCase {
             2,
             RetryPolicy.DEFAULT,
             false,
-            true,
+            1,
             Map.of());
     return Writers.open(spec);
   }

@@ -62,7 +62,7 @@ final class Measurements {
     new TableInspector(server.options()).check("measured", encoder.schema(), true);
     SinkSpec<Long> spec =
         new SinkSpec<>(
-            server.options(), "measured", encoder, 2, RetryPolicy.DEFAULT, false, true, Map.of());
+            server.options(), "measured", encoder, 2, RetryPolicy.DEFAULT, false, 1, Map.of());
     try (BatchWriter<Long> writer = Writers.open(spec)) {
       long batches = 200;
       long start = System.nanoTime();
@@ -150,7 +150,7 @@ final class Measurements {
             1,
             RetryPolicy.DEFAULT,
             false,
-            false,
+            0,
             Map.of());
     BlockBuffer buffer = new BlockBuffer();
     NativeBlock block = new NativeBlock(schema.columns());

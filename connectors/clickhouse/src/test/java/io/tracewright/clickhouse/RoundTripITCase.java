@@ -184,7 +184,7 @@ class RoundTripITCase {
             1,
             RetryPolicy.DEFAULT,
             false,
-            false,
+            0,
             Map.of());
     try (InsertTransport transport = new ClientTransport(spec)) {
       BlockBuffer buffer = new BlockBuffer();

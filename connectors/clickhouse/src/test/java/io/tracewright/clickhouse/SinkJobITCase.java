@@ -1,8 +1,10 @@
 package io.tracewright.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -20,6 +22,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,12 +110,53 @@ class SinkJobITCase {
     assertThat(ACKNOWLEDGED).extracting(BatchAck::attempts).anyMatch(attempts -> attempts > 1);
   }
 
-  private static void killAndRestart() {
+  @Test
+  void a_fatal_failure_fails_the_job_at_once_though_restarts_are_left() throws Exception {
+    AtomicInteger dropped = new AtomicInteger();
+    Thread dropper =
+        new Thread(
+            () -> {
+              awaitRows("doomed");
+              try {
+                server.execute("DROP TABLE doomed SYNC");
+                dropped.incrementAndGet();
+              } catch (SQLException e) {
+                throw new IllegalStateException(e);
+              }
+            },
+            "dropper");
+    dropper.start();
+    Throwable failure = catchThrowable(() -> run("doomed", 100_000, 5));
+    dropper.join();
+    assertThat(dropped).hasValue(1);
+    assertThat(ExceptionUtils.stringifyException(failure))
+        .contains("Job execution failed")
+        .contains("The failure is not recoverable")
+        .contains("ClickHouseSinkException$Final")
+        .contains("default.doomed")
+        .contains("code 60");
+    // A restart would have made the table anew.
+    assertThat(server.queryLong("SELECT count() FROM system.tables WHERE name = 'doomed'"))
+        .isZero();
+  }
+
+  private static void awaitRows(String table) {
     try {
-      while (server.queryLong("SELECT count() FROM system.tables WHERE name = 'killed'") == 0
-          || server.queryLong("SELECT count() FROM killed") == 0) {
+      while (server.queryLong("SELECT count() FROM system.tables WHERE name = '" + table + "'") == 0
+          || server.queryLong("SELECT count() FROM " + table) == 0) {
         Thread.sleep(20);
       }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void killAndRestart() {
+    try {
+      awaitRows("killed");
       server.killHard();
       Thread.sleep(1_000);
       server.restart();

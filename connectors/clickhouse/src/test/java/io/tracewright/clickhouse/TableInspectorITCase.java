@@ -15,7 +15,7 @@ class TableInspectorITCase {
   private static TestServer server;
   private static TableInspector inspector;
 
-  private final TableSchema schema = new NumberBatchEncoder(100).schema();
+  private final TableSchema schema = new NumberBatchEncoder(1_000).schema();
 
   @BeforeAll
   static void start() {
@@ -71,6 +71,20 @@ class TableInspectorITCase {
   }
 
   @Test
+  void a_window_of_one_is_refused_and_the_quoted_statement_mends_it() throws Exception {
+    server.execute(
+        "CREATE TABLE narrow (number UInt64, parity LowCardinality(String)) ENGINE = MergeTree ORDER BY number SETTINGS non_replicated_deduplication_window = 1");
+    Throwable refusal = catchThrowable(() -> inspector.check("narrow", schema, false));
+    assertThat(refusal)
+        .hasMessageStartingWith(
+            "Table default.narrow keeps a deduplication window of 1, less than the 1000 required");
+    assertThatCode(() -> inspector.check("narrow", schema, false, 1)).doesNotThrowAnyException();
+    String message = refusal.getMessage();
+    server.execute(message.substring(message.indexOf("ALTER TABLE")));
+    assertThatCode(() -> inspector.check("narrow", schema, false)).doesNotThrowAnyException();
+  }
+
+  @Test
   void the_target_of_a_view_needs_a_window_too() throws Exception {
     inspector.check("viewed", schema, true);
     server.execute(
@@ -82,7 +96,11 @@ class TableInspectorITCase {
         .hasMessageStartingWith("Table default.view_target keeps no deduplication window")
         .hasMessageContaining("ALTER TABLE `default`.`view_target` MODIFY SETTING");
     server.execute(
-        "ALTER TABLE view_target MODIFY SETTING non_replicated_deduplication_window = 100");
+        "ALTER TABLE view_target MODIFY SETTING non_replicated_deduplication_window = 999");
+    assertThatThrownBy(() -> inspector.check("viewed", schema, false))
+        .hasMessageStartingWith("Table default.view_target keeps a deduplication window of 999");
+    server.execute(
+        "ALTER TABLE view_target MODIFY SETTING non_replicated_deduplication_window = 1000");
     assertThatCode(() -> inspector.check("viewed", schema, false)).doesNotThrowAnyException();
   }
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tracewright.clickhouse.block.ColumnDefinition;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -15,20 +13,37 @@ class TableShapeTest {
 
   @Test
   void every_difference_is_told_at_once() {
-    List<ColumnDefinition> expected =
-        List.of(
-            new ColumnDefinition("a", "UInt8"),
-            new ColumnDefinition("b", "String"),
-            new ColumnDefinition("c", "Array(UInt8)"));
     assertThatThrownBy(
             () ->
                 TableShape.requireColumns(
                     TABLE,
-                    expected,
-                    Map.of("a", "UInt16", "c", "Array(UInt8)", "more", "Decimal(9, 2)")))
+                    abc().createMergeTree("ORDER BY a", 1_000).build(),
+                    Map.of("a", "UInt16", "c", "Array(UInt8)", "more", "Decimal(9, 2)"),
+                    true))
         .isInstanceOf(ClickHouseSinkException.class)
         .hasMessage(
             "Table db.t has another shape than the rows to be written: column 'a' is UInt16, expected UInt8; column 'b' is missing, expected String. Alter the table, drop it so that it is made anew, or write to another one.");
+  }
+
+  @Test
+  void the_advice_is_what_then_happens() {
+    TableSchema makes = abc().createMergeTree("ORDER BY a", 1_000).build();
+    assertThatThrownBy(() -> TableShape.requireColumns(TABLE, makes, Map.of(), true))
+        .hasMessageEndingWith(
+            " Alter the table, drop it so that it is made anew, or write to another one.");
+    assertThatThrownBy(() -> TableShape.requireColumns(TABLE, makes, Map.of(), false))
+        .hasMessageEndingWith(
+            " Alter the table, drop it and let the sink make it anew (createTable), or write to another one.");
+    assertThatThrownBy(() -> TableShape.requireColumns(TABLE, abc().build(), Map.of(), true))
+        .hasMessageEndingWith(
+            " Alter the table, drop it and create it anew, or write to another one.");
+  }
+
+  private static TableSchema.Builder abc() {
+    return TableSchema.builder()
+        .column("a", "UInt8")
+        .column("b", "String")
+        .column("c", "Array(UInt8)");
   }
 
   @Test
@@ -37,8 +52,9 @@ class TableShapeTest {
             () ->
                 TableShape.requireColumns(
                     TABLE,
-                    List.of(new ColumnDefinition("m", "Map(String,UInt8)")),
-                    Map.of("m", "Map(String, UInt8)", "more", "IPv6")))
+                    TableSchema.builder().column("m", "Map(String,UInt8)").build(),
+                    Map.of("m", "Map(String, UInt8)", "more", "IPv6"),
+                    false))
         .doesNotThrowAnyException();
   }
 
@@ -50,14 +66,32 @@ class TableShapeTest {
                     TABLE,
                     "MergeTree",
                     "MergeTree ORDER BY a SETTINGS index_granularity = 8192",
-                    NO_DEFAULTS))
+                    NO_DEFAULTS,
+                    1))
         .hasMessage(
             "Table db.t keeps no deduplication window, so that a replay after a failure would double rows. Mend it: ALTER TABLE `db`.`t` MODIFY SETTING non_replicated_deduplication_window = 10000");
   }
 
   @Test
+  void a_window_below_the_least_is_refused_with_the_remedy() {
+    String engine = "MergeTree ORDER BY a SETTINGS non_replicated_deduplication_window = 999";
+    assertThatThrownBy(
+            () -> DeduplicationWindow.require(TABLE, "MergeTree", engine, NO_DEFAULTS, 1_000))
+        .hasMessage(
+            "Table db.t keeps a deduplication window of 999, less than the 1000 required (minDeduplicationWindow), so that a replay after a failure would double rows. Mend it: ALTER TABLE `db`.`t` MODIFY SETTING non_replicated_deduplication_window = 10000");
+    assertThatThrownBy(
+            () -> DeduplicationWindow.require(TABLE, "MergeTree", engine, NO_DEFAULTS, 50_000))
+        .hasMessageEndingWith("non_replicated_deduplication_window = 50000");
+    assertThatCode(() -> DeduplicationWindow.require(TABLE, "MergeTree", engine, NO_DEFAULTS, 999))
+        .doesNotThrowAnyException();
+    assertThat(DeduplicationWindow.DEFAULT_MIN_WINDOW).isEqualTo(1_000);
+    assertThatThrownBy(() -> ClickHouseSink.<Long>builder().minDeduplicationWindow(0))
+        .hasMessage("minDeduplicationWindow must be at least 1, but is 0");
+  }
+
+  @Test
   void an_engine_that_cannot_deduplicate_is_refused() {
-    assertThatThrownBy(() -> DeduplicationWindow.require(TABLE, "Log", "Log", NO_DEFAULTS))
+    assertThatThrownBy(() -> DeduplicationWindow.require(TABLE, "Log", "Log", NO_DEFAULTS, 1))
         .hasMessageStartingWith("Table db.t has the engine Log, which cannot drop repeated blocks");
   }
 
@@ -73,7 +107,8 @@ class TableShapeTest {
                     TABLE,
                     "ReplicatedMergeTree",
                     "ReplicatedMergeTree('/p', 'r') ORDER BY a",
-                    Map.of("replicated_deduplication_window", "10000")))
+                    Map.of("replicated_deduplication_window", "10000"),
+                    10_000))
         .doesNotThrowAnyException();
     assertThatThrownBy(
             () ->
@@ -81,7 +116,8 @@ class TableShapeTest {
                     TABLE,
                     "ReplicatedMergeTree",
                     "ReplicatedMergeTree SETTINGS non_replicated_deduplication_window = 5",
-                    NO_DEFAULTS))
+                    NO_DEFAULTS,
+                    1))
         .hasMessageContaining("MODIFY SETTING replicated_deduplication_window");
   }
 }

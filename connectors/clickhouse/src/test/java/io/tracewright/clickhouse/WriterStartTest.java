@@ -50,7 +50,7 @@ class WriterStartTest {
         1,
         new RetryPolicy(budget, Duration.ofMillis(20), Duration.ofMillis(50)),
         false,
-        true,
+        1,
         Map.of());
   }
 }

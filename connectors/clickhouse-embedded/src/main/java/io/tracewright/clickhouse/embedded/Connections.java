@@ -33,15 +33,15 @@ final class Connections {
 
   /** A connection for one request; the caller closes the lease. */
   Lease lease(QueryParameters parameters, boolean readOnly) throws EngineException {
+    if (readOnly) {
+      var unused = parameters.readOnlyMode(); // in a session, too, refuses what would end it
+    }
     if (parameters.sessionId().isPresent()) {
       return leaseSession(parameters, parameters.sessionId().get());
     }
     EngineConnection connection = engine.connect();
     try {
-      QuerySettings.apply(parameters, connection);
-      if (readOnly && !parameters.settings().containsKey("readonly")) {
-        connection.execute("SET readonly = 2", "Null");
-      }
+      QuerySettings.apply(parameters, connection, readOnly);
       return new Lease(connection, connection::close);
     } catch (EngineException e) {
       connection.close();
@@ -60,7 +60,7 @@ final class Connections {
     try {
       String restore = session.restoreStatement(parameters.settings());
       String database = session.text("SELECT currentDatabase() FORMAT TSVRaw");
-      QuerySettings.apply(parameters, session.connection);
+      QuerySettings.apply(parameters, session.connection, false);
       return new Lease(
           session.connection,
           () -> {

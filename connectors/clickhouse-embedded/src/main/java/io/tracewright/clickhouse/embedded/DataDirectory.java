@@ -1,12 +1,14 @@
 package io.tracewright.clickhouse.embedded;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
@@ -18,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 final class DataDirectory implements AutoCloseable {
 
   private static final String LOCK_FILE = "server.lock";
+  private static final String CONFIGURATION = "engine.xml";
 
   private final Path root;
   private final FileChannel lockFile;
@@ -66,6 +69,15 @@ final class DataDirectory implements AutoCloseable {
   /** Where pipes and waiting answers live; empty when a server starts. */
   Path workDirectory() {
     return root.resolve("work");
+  }
+
+  /** Writes the engine's configuration anew and returns its file. */
+  Path writeConfiguration() throws IOException {
+    Path file = root.resolve(CONFIGURATION);
+    try (InputStream configuration = DataDirectory.class.getResourceAsStream(CONFIGURATION)) {
+      Files.copy(configuration, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return file;
   }
 
   /** Tells others where this server listens. */

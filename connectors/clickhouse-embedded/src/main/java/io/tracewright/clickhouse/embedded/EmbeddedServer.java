@@ -67,7 +67,7 @@ final class EmbeddedServer {
     DataDirectory directory = DataDirectory.lock(options.dataDir());
     Engine engine = null;
     try {
-      engine = Engine.open(library, directory.engineDirectory());
+      engine = Engine.open(library, directory.engineDirectory(), directory.writeConfiguration());
       return start(options, directory, engine);
     } catch (Exception e) {
       if (engine != null) {
@@ -166,7 +166,8 @@ final class EmbeddedServer {
     return connections;
   }
 
-  private static String hostInUrl(String host) {
+  /** {@code host} as it stands in a URL and in a Host header. */
+  static String hostInUrl(String host) {
     return host.contains(":") ? "[" + host + "]" : host;
   }
 }

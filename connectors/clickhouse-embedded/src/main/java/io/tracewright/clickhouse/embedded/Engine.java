@@ -37,14 +37,18 @@ final class Engine implements AutoCloseable {
   /**
    * Loads the library and opens {@code dataPath}, which is created if it does not exist.
    *
+   * @param configuration what its only user may do: nothing that leaves the engine
    * @throws EngineException if the engine cannot open the path
    */
-  static Engine open(Path libraryFile, Path dataPath) throws EngineException {
+  static Engine open(Path libraryFile, Path dataPath, Path configuration) throws EngineException {
     LibChdb library = Native.load(libraryFile.toString(), LibChdb.class);
     library.chdb_set_signal_handlers_enabled(0); // the JVM owns SIGSEGV and its like
     String[] arguments = {
       "clickhouse",
       "--path=" + dataPath.toAbsolutePath(),
+      // The library reads the users of a configuration only if both name it.
+      "--config-file=" + configuration.toAbsolutePath(),
+      "--users_config=" + configuration.toAbsolutePath(),
       "--max_server_memory_usage_to_ram_ratio=" + MAX_SHARE_OF_MEMORY,
       // Where the library's defaults are clickhouse-local's, the server's.
       "--implicit_select=0",

@@ -1,9 +1,7 @@
 package io.tracewright.clickhouse.embedded;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.Content;
@@ -21,7 +19,6 @@ import org.slf4j.LoggerFactory;
 final class QueryHandler extends Handler.Abstract {
 
   private static final Logger LOG = LoggerFactory.getLogger(QueryHandler.class);
-  private static final Set<String> LOOPBACK_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final Engine engine;
   private final QueryRunner runner;
@@ -48,7 +45,11 @@ final class QueryHandler extends Handler.Abstract {
     boolean reading =
         HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod());
     boolean posting = HttpMethod.POST.is(request.getMethod());
-    if (!reading && !posting) {
+    Optional<String> refusal =
+        PageGuard.refusal(request.getHeaders(), EmbeddedServer.hostInUrl(options.host()));
+    if (refusal.isPresent()) {
+      answer(response, callback, 403, refusal.get());
+    } else if (!reading && !posting) {
       response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD, POST");
       answer(response, callback, 405, "Use GET, HEAD or POST.\n");
     } else if (path.equals("/ping") || path.equals("/replicas_status")) {
@@ -63,8 +64,6 @@ final class QueryHandler extends Handler.Abstract {
               + "\n\nUse / or /ping for health checks.\nSend queries with POST or GET /?query=...\n");
     } else if (reading && request.getHttpURI().getQuery() == null) {
       answer(response, callback, 200, "Ok.\n");
-    } else if (isForeignPage(request)) {
-      answer(response, callback, 403, "Pages of other sites may not query this server.\n");
     } else {
       query(
           request,
@@ -99,23 +98,6 @@ final class QueryHandler extends Handler.Abstract {
     } catch (RuntimeException e) {
       LOG.error("cannot answer {}", request.getHttpURI().getPath(), e);
       callback.failed(e);
-    }
-  }
-
-  /**
-   * Whether a browser sends this for a page that is not on this machine: anyone's page could
-   * otherwise drop the tables of whoever visits it, as there is no password.
-   */
-  private static boolean isForeignPage(Request request) {
-    String origin = request.getHeaders().get(HttpHeader.ORIGIN);
-    if (origin == null) {
-      return false;
-    }
-    try {
-      String host = URI.create(origin).getHost();
-      return host == null || !LOOPBACK_HOSTS.contains(host);
-    } catch (IllegalArgumentException e) {
-      return true;
     }
   }
 

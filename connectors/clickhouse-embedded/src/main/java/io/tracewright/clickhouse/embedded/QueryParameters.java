@@ -42,6 +42,8 @@ record QueryParameters(
 
   static final int MAX_BUFFER_BYTES = 1 << 20;
 
+  static final String READONLY = "readonly";
+
   private static final String PARAMETER_PREFIX = "param_";
   private static final int DEFAULT_SESSION_TIMEOUT_SECONDS = 60;
   private static final int MAX_SESSION_TIMEOUT_SECONDS = 3600;
@@ -104,6 +106,22 @@ record QueryParameters(
   boolean httpCompression() {
     String value = settings.getOrDefault("enable_http_compression", "0");
     return value.equals("1") || value.equalsIgnoreCase("true");
+  }
+
+  /**
+   * The {@code readonly} of a request that may only read: 2 unless the URL asks for the stricter 1.
+   *
+   * @throws EngineException 164 if the URL asks for another
+   */
+  String readOnlyMode() throws EngineException {
+    String mode = settings.getOrDefault(READONLY, "2");
+    if (!mode.equals("1") && !mode.equals("2")) {
+      throw EngineException.of(
+          EngineException.READONLY,
+          "READONLY",
+          "Cannot modify 'readonly' setting in readonly mode. A GET or HEAD only reads: use POST");
+    }
+    return mode;
   }
 
   private void checkNames() throws EngineException {

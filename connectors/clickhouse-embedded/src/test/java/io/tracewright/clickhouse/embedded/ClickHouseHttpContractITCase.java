@@ -450,7 +450,7 @@ final class ClickHouseHttpContractITCase {
     for (int attempt = 0; attempt < 3; attempt++) {
       try (Socket socket = new Socket(SERVER.getHost(), SERVER.getPort())) {
         String head =
-            "POST /?query=INSERT%20INTO%20contract%20FORMAT%20CSV HTTP/1.1\r\nHost: x\r\n"
+            "POST /?query=INSERT%20INTO%20contract%20FORMAT%20CSV HTTP/1.1\r\nHost: localhost\r\n"
                 + "Content-Length: "
                 + (part.length + 10_000)
                 + "\r\n\r\n";
@@ -473,7 +473,7 @@ final class ClickHouseHttpContractITCase {
           "SELECT%20number%20AS%20" + marker + "%20FROM%20system.numbers%20FORMAT%20" + format;
       socket
           .getOutputStream()
-          .write(("GET /?query=" + sql + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(UTF_8));
+          .write(("GET /?query=" + sql + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(UTF_8));
       assertThat(socket.getInputStream().readNBytes(1 << 20)).hasSize(1 << 20);
     }
 

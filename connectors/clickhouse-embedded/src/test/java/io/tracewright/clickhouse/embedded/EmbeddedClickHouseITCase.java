@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -226,6 +229,99 @@ final class EmbeddedClickHouseITCase {
   }
 
   @Test
+  void aGetOnlyReadsWhateverItsUrlSets() throws Exception {
+    try (EmbeddedClickHouse server = EmbeddedClickHouse.start(dataDir, 0)) {
+      HttpProbe http = new HttpProbe(server.url());
+      http.query("CREATE TABLE victim (a UInt8) ENGINE = MergeTree ORDER BY a");
+
+      for (String value : List.of("0", "3", "", "false", "01")) {
+        HttpResponse<String> response =
+            http.get("/", "readonly", value, "query", "DROP TABLE victim");
+        assertThat(response.body())
+            .contains("Code: 164.")
+            .contains("Cannot modify 'readonly' setting in readonly mode");
+        assertThat(http.get("/", "readonly", value, "session_id", "s", "query", "SELECT 1").body())
+            .contains("Code: 164.");
+      }
+      for (String value : List.of("1", "2")) {
+        assertThat(http.get("/", "readonly", value, "query", "DROP TABLE victim").body())
+            .contains("Code: 164.");
+        assertThat(http.get("/", "readonly", value, "max_threads", "1", "query", "SELECT 1").body())
+            .isEqualTo("1\n");
+      }
+      assertThat(http.get("/", "profile", "default", "query", "DROP TABLE victim").body())
+          .contains("Code: 164.");
+      assertThat(http.query("EXISTS victim")).isEqualTo("1\n");
+    }
+  }
+
+  @Test
+  void answersUnderNamesOfThisMachineOnly() throws Exception {
+    try (EmbeddedClickHouse server = EmbeddedClickHouse.start(dataDir, 0)) {
+      int port = server.port();
+      for (String host : List.of("localhost", "LOCALHOST:1", "127.0.0.1:" + port, "[::1]:8123")) {
+        assertThat(statusFor(port, "1.1", "Host: " + host)).as(host).contains(" 200 ");
+      }
+      assertThat(statusFor(port, "1.0", "Accept: */*")).contains(" 200 ");
+      for (String host :
+          List.of("evil.example", "evil.example:" + port, "127.0.0.1.evil.example", "10.0.0.1")) {
+        assertThat(statusFor(port, "1.1", "Host: " + host)).as(host).contains(" 403 ");
+      }
+    }
+  }
+
+  @Test
+  void refusesWhatABrowserLoadsForOtherSites() throws Exception {
+    try (EmbeddedClickHouse server = EmbeddedClickHouse.start(dataDir, 0)) {
+      for (String site : List.of("cross-site", "same-site")) {
+        assertThat(statusFor(server.port(), "1.1", "Host: localhost\r\nSec-Fetch-Site: " + site))
+            .contains(" 403 ");
+      }
+      for (String site : List.of("none", "same-origin")) {
+        assertThat(statusFor(server.port(), "1.1", "Host: localhost\r\nSec-Fetch-Site: " + site))
+            .contains(" 200 ");
+      }
+    }
+  }
+
+  @Test
+  void statementsReachNeitherFilesNorCommandsNorOtherHosts() throws Exception {
+    try (EmbeddedClickHouse server = EmbeddedClickHouse.start(dataDir, 0)) {
+      HttpProbe http = new HttpProbe(server.url());
+      Path file = dataDir.resolve("outside.csv").toAbsolutePath();
+
+      for (String sql :
+          List.of(
+              "SELECT * FROM file('/etc/hostname', 'LineAsString')",
+              "SELECT * FROM `/etc/hostname`",
+              "INSERT INTO FUNCTION file('" + file + "', 'CSV', 'a UInt8') SELECT 1",
+              "SELECT * FROM url('http://127.0.0.1:1/', 'LineAsString')",
+              "SELECT * FROM s3('http://127.0.0.1:1/bucket/key', 'CSV', 'a UInt8')",
+              "SELECT * FROM remote('127.0.0.1:1', 'system.one')",
+              "SELECT * FROM mysql('127.0.0.1:1', 'a', 'b', 'c', 'd')",
+              "SELECT * FROM postgresql('127.0.0.1:1', 'a', 'b', 'c', 'd')",
+              "SELECT * FROM sqlite('" + file.resolveSibling("lite.db") + "', 't')",
+              "CREATE TABLE f (a UInt8) ENGINE = File(CSV, '" + file + "')",
+              "CREATE TABLE f (a UInt8) ENGINE = URL('http://127.0.0.1:1/', 'CSV')",
+              "CREATE TABLE f (a UInt8) ENGINE = MongoDB('127.0.0.1:1', 'a', 'b', 'c', 'd')",
+              "CREATE DICTIONARY d (a UInt64) PRIMARY KEY a SOURCE(EXECUTABLE(command 'touch "
+                  + file
+                  + "' format 'CSV')) LAYOUT(HASHED()) LIFETIME(0)",
+              "CREATE USER mallory",
+              "GRANT ALL ON *.* TO default",
+              "BACKUP DATABASE default TO File('" + file + "')")) {
+        HttpResponse<String> response = http.post(sql);
+        assertThat(response.statusCode()).as(sql + ": " + response.body()).isNotEqualTo(200);
+        assertThat(response.body())
+            .as(sql)
+            .containsAnyOf("(ACCESS_DENIED)", "(ACCESS_STORAGE_READONLY)");
+      }
+      assertThat(file).doesNotExist();
+      assertThat(http.query("SELECT count() > 0 FROM system.tables")).isEqualTo("1\n");
+    }
+  }
+
+  @Test
   void leavesNothingInItsWorkDirectory() throws Exception {
     try (EmbeddedClickHouse server = EmbeddedClickHouse.start(dataDir, 0)) {
       HttpProbe http = new HttpProbe(server.url());
@@ -235,6 +331,18 @@ final class EmbeddedClickHouseITCase {
       try (var files = Files.list(dataDir.resolve("work"))) {
         assertThat(files).isEmpty();
       }
+    }
+  }
+
+  /** The status line of a GET with these headers, which the JDK's client would not send. */
+  private static String statusFor(int port, String version, String headers) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket
+          .getOutputStream()
+          .write(
+              ("GET /?query=SELECT%201 HTTP/" + version + "\r\n" + headers + "\r\n\r\n")
+                  .getBytes(UTF_8));
+      return new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();
     }
   }
 
