@@ -76,7 +76,8 @@ public final class MigratedServer implements AutoCloseable {
       return number.longValue();
     }
     if (value instanceof Timestamp time) {
-      return time.toInstant();
+      // The driver puts the column's wall clock, which is UTC, into this JVM's zone.
+      return time.toLocalDateTime().toInstant(ZoneOffset.UTC);
     }
     if (value instanceof ZonedDateTime time) {
       return time.toInstant();

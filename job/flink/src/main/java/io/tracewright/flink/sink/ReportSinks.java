@@ -6,8 +6,8 @@ import java.net.URI;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
 import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
 import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
@@ -26,6 +26,9 @@ public final class ReportSinks {
   private static final String INSERT_REJECTED =
       "INSERT INTO rejected_events (run_id, chunk, trace_id, rule, spans, rejected_at)"
           + " VALUES (?, ?, ?, ?, ?, ?)";
+
+  private static final DateTimeFormatter UTC_TEXT =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
   private static final int MAX_RETRIES = 3;
   private static final long FLUSH_INTERVAL_MS = 200;
@@ -59,7 +62,7 @@ public final class ReportSinks {
     insert.setLong(7, row.bytes());
     insert.setDouble(8, row.insertLatencyMs());
     insert.setInt(9, row.attempts());
-    insert.setObject(10, utc(row.acknowledgedAtMs()));
+    insert.setString(10, utc(row.acknowledgedAtMs()));
   }
 
   private static void bind(PreparedStatement insert, RejectedTrace trace) throws SQLException {
@@ -68,11 +71,12 @@ public final class ReportSinks {
     insert.setString(3, trace.traceId());
     insert.setString(4, trace.rule());
     insert.setInt(5, trace.spans());
-    insert.setObject(6, utc(trace.rejectedAtMs()));
+    insert.setString(6, utc(trace.rejectedAtMs()));
   }
 
-  private static LocalDateTime utc(long epochMs) {
-    return LocalDateTime.ofInstant(Instant.ofEpochMilli(epochMs), ZoneOffset.UTC);
+  /** As text: the driver would read a {@code LocalDateTime} in the zone of this JVM. */
+  private static String utc(long epochMs) {
+    return UTC_TEXT.format(Instant.ofEpochMilli(epochMs));
   }
 
   private static JdbcExecutionOptions execution() {
