@@ -13,6 +13,9 @@ final class DataFolder {
   private Path dataDir;
 
   Path path() {
+    if (dataDir != null && dataDir.toString().isEmpty()) {
+      throw UserError.badInput("--data-dir is empty: name a folder or leave the option out");
+    }
     return (dataDir == null ? dataHome().resolve("tracewright") : dataDir)
         .toAbsolutePath()
         .normalize();

@@ -30,6 +30,8 @@ import java.util.Locale;
 record Generation(
     RunRequest request, int parallelism, URI clickHouseUrl, URI flinkUrl, Path dataFolder) {
 
+  private static final int MAX_TASKS_PER_PROCESSOR = 8;
+
   /**
    * Runs with servers that live as long as the session.
    *
@@ -38,6 +40,15 @@ record Generation(
   Outcome run(Session session, PrintWriter log) {
     if (parallelism < 1) {
       throw UserError.badInput("--parallelism " + parallelism + ": must be at least 1");
+    }
+    int most = MAX_TASKS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
+    if (flinkUrl == null && parallelism > most) {
+      throw UserError.badInput(
+          "--parallelism "
+              + parallelism
+              + ": must be at most "
+              + most
+              + " on this machine; --flink-url names a larger cluster");
     }
     InstantSource clock = InstantSource.system();
     RunPlanner planner = new RunPlanner(clock);
@@ -48,16 +59,20 @@ record Generation(
       DiskSpace.require(dataFolder, draft);
     }
 
-    tell(log, "Starting ClickHouse ...");
+    if (clickHouseUrl == null) {
+      tell(log, "Starting ClickHouse ...");
+    }
     ClickHouseTarget clickHouse =
         session.own(ClickHouseTarget.open(clickHouseUrl, dataFolder, log));
     clickHouse.sql().migrate();
     List<CorpusRef> corpora = new CorpusCatalog(clickHouse.sql()).resolve(request.corpora());
     tell(log, "ClickHouse  " + clickHouse.url());
 
-    tell(log, "Starting Flink ...");
+    if (flinkUrl == null) {
+      tell(log, "Starting Flink ...");
+    }
     FlinkTarget flink = session.own(openFlink(runId));
-    tell(log, "Flink       " + flink.rest().url() + "  (web UI while the run lasts)");
+    tell(log, "Flink       " + flink.rest().url() + "  (web UI)");
 
     RunSpec spec = planner.plan(runId, request, corpora);
     tell(log, describe(spec));

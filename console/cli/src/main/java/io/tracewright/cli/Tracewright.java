@@ -10,6 +10,7 @@ import picocli.CommandLine.HelpCommand;
 @Command(
     name = "tracewright",
     mixinStandardHelpOptions = true,
+    versionProvider = VersionCommand.class,
     description = "Synthetic AI-agent and LLM workload telemetry, exactly once into ClickHouse.",
     subcommands = {
       DemoCommand.class,
@@ -55,7 +56,7 @@ public final class Tracewright {
   private static int refuse(CommandLine.ParameterException problem, String[] arguments) {
     CommandLine command = problem.getCommandLine();
     tell(command, problem.getMessage());
-    command.getErr().println("See: tracewright " + command.getCommandName() + " --help");
+    command.getErr().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
     return UserError.BAD_INPUT;
   }
 

@@ -29,6 +29,7 @@ public final class LocalFlink implements AutoCloseable {
       "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
   private static final String TASK_MANAGER =
       "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
   private static final Pattern RPC_PORT =
@@ -142,6 +143,10 @@ public final class LocalFlink implements AutoCloseable {
     Path work = options.workFolder();
     Path conf = work.resolve("conf");
     List<String> command = new ArrayList<>();
+    if (Files.isExecutable(SETSID)) {
+      // Ctrl-C in a terminal is for the parent, which still has to cancel the job then.
+      command.add(SETSID.toString());
+    }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(MODULE_FLAGS);
     command.add("-Xms" + heapMb + "m");

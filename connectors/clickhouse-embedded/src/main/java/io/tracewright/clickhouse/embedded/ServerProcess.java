@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -24,6 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /** The child process of {@link EmbeddedClickHouse}: its ready line, its last words, its end. */
 final class ServerProcess {
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
 
   private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
   private static final Pattern READY = Pattern.compile("ClickHouse \\S+ ready at (http://\\S+)");
@@ -41,7 +45,13 @@ final class ServerProcess {
   }
 
   static ServerProcess launch(List<String> command) throws IOException {
-    return new ServerProcess(new ProcessBuilder(command).start());
+    List<String> detached = new ArrayList<>();
+    if (Files.isExecutable(SETSID)) {
+      // Ctrl-C in a terminal is for the parent, which still has to speak to the server then.
+      detached.add(SETSID.toString());
+    }
+    detached.addAll(command);
+    return new ServerProcess(new ProcessBuilder(detached).start());
   }
 
   /** Waits for the ready line; kills the process if it does not come. */

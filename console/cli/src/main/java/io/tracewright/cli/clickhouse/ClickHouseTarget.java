@@ -68,7 +68,8 @@ public final class ClickHouseTarget implements AutoCloseable {
 
   private static URI checked(URI url) {
     boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    if (!http || url.getHost() == null || url.getUserInfo() != null) {
+    boolean port = url.getPort() >= -1 && url.getPort() <= 65_535;
+    if (!http || !port || url.getHost() == null || url.getUserInfo() != null) {
       throw UserError.badInput(
           "--clickhouse-url "
               + (url.getUserInfo() == null ? url : "with credentials")

@@ -5,6 +5,8 @@ import io.tracewright.clickhouse.embedded.EmbeddedClickHouse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -54,12 +56,19 @@ public final class EmbeddedService implements AutoCloseable {
   public static EmbeddedService open(Path dataFolder, int port, PrintWriter log) {
     Path folder = dataFolder.resolve("clickhouse");
     try {
+      Files.createDirectories(folder);
+      if (!Files.isWritable(folder)) {
+        throw UserError.badInput("--data-dir " + dataFolder + ": cannot be written to");
+      }
       Optional<URI> running = EmbeddedClickHouse.running(folder);
       if (running.isPresent()) {
         return new EmbeddedService(folder, running.get(), null, log);
       }
       EmbeddedClickHouse started = EmbeddedClickHouse.start(folder, port);
       return new EmbeddedService(folder, started.url(), started, log);
+    } catch (FileSystemException e) {
+      throw UserError.badInput(
+          "--data-dir " + dataFolder + ": cannot be used as a folder (" + e.getMessage() + ")", e);
     } catch (IOException | IllegalStateException e) {
       throw UserError.badInput("embedded ClickHouse did not start: " + e.getMessage(), e);
     }

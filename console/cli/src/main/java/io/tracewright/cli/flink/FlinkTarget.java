@@ -48,7 +48,11 @@ public final class FlinkTarget implements AutoCloseable {
       }
     } catch (IOException | IllegalArgumentException e) {
       throw UserError.badInput(
-          "--flink-url " + url + ": no Flink cluster answers there (" + e.getMessage() + ")", e);
+          "--flink-url "
+              + url
+              + ": no Flink cluster answers there"
+              + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")"),
+          e);
     }
     return new FlinkTarget(rest, null);
   }

@@ -19,6 +19,7 @@ import java.util.List;
 public final class Run implements AutoCloseable {
   private static final String WAITING_FOR_FLINK = "waiting for Flink";
   private static final long FLINK_PATIENCE_MS = 120_000;
+  private static final long SILENCE_WORTH_A_WORD_MS = 15_000;
   private static final int POLL_MS = 500;
 
   private final RunSpec spec;
@@ -31,6 +32,8 @@ public final class Run implements AutoCloseable {
   private volatile boolean ended;
   private long lastAcknowledgedMs;
   private long lastAnswerMs;
+  private long startedMs;
+  private Progress known = Progress.NONE;
 
   public Run(
       RunSpec spec,
@@ -47,18 +50,32 @@ public final class Run implements AutoCloseable {
   }
 
   /**
-   * Runs to the end.
+   * Runs to the end, good or bad.
    *
-   * @throws UserError if the job cannot be submitted, fails or is cancelled
+   * @throws UserError if the job cannot be submitted
    */
   public RunResult execute(Path jobJar, int parallelism) {
     long startMs = clock.millis();
     submit(jobJar, parallelism);
     lastAnswerMs = startMs;
+    startedMs = startMs;
     record("running", "");
-    Progress progress = follow();
+    Progress progress;
+    try {
+      progress = follow();
+    } catch (UserError e) {
+      bar.end("tracewright: " + e.getMessage());
+      return RunResult.failed(spec, known, (clock.millis() - startMs) / 1000.0, e.getMessage());
+    }
     double seconds = Math.max(1, lastAcknowledgedMs - startMs) / 1000.0;
-    PostChecks.Findings findings = new PostChecks(clickHouse.sql(), spec).run(progress);
+    PostChecks.Findings findings;
+    try {
+      findings = new PostChecks(clickHouse.sql(), spec).run(progress);
+    } catch (ClickHouseSqlException e) {
+      String reason = "the checks could not be made: " + e.getMessage();
+      bar.end("tracewright: " + reason + flink.logHint());
+      return RunResult.failed(spec, progress, seconds, reason);
+    }
     String verdict = findings.failures().isEmpty() ? "passed" : "failed";
     record("finished", String.join("; ", findings.failures()));
     flink.discardLogs();
@@ -124,9 +141,14 @@ public final class Run implements AutoCloseable {
           lastAcknowledgedMs = clock.millis();
         }
         progress = seen;
+        known = seen;
         upToDate = true;
       } catch (ClickHouseSqlException e) {
         note = "waiting for ClickHouse";
+      }
+      long silentMs = clock.millis() - Math.max(lastAcknowledgedMs, startedMs);
+      if (note.isEmpty() && silentMs > SILENCE_WORTH_A_WORD_MS && !spec.live()) {
+        note = "no acknowledgement for " + silentMs / 1000 + " s";
       }
       bar.show(progress, clock.millis(), note);
       if (state.equals("FINISHED") && upToDate) {

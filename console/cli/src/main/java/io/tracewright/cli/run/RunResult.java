@@ -2,6 +2,7 @@ package io.tracewright.cli.run;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.tracewright.model.run.RunSpec;
 import java.util.List;
 
 /**
@@ -44,6 +45,23 @@ public record RunResult(
     @JsonProperty("verdict") String verdict,
     @JsonProperty("parts") long parts,
     @JsonProperty("failures") List<String> failures) {
+
+  /** A run that ended before its rows were all there. */
+  static RunResult failed(RunSpec spec, Progress progress, double seconds, String reason) {
+    return new RunResult(
+        spec.runId(),
+        progress.traces(),
+        progress.rows(),
+        progress.rows(),
+        progress.rejectedRows(),
+        seconds,
+        Math.round(progress.rows() / Math.max(0.001, seconds)),
+        spec.table(),
+        "",
+        "failed",
+        0,
+        List.of(reason));
+  }
 
   /** Whether every planned row is acknowledged and every check holds. */
   public boolean passed() {

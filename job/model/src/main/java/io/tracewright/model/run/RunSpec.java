@@ -45,7 +45,7 @@ public record RunSpec(
         chunkCount(traces, tracesPerChunk) <= Integer.MAX_VALUE,
         "traces",
         traces,
-        "make more than 2,147,483,647 chunks: raise tracesPerChunk");
+        "make more than 2,147,483,647 chunks: lower them or put more into a chunk");
   }
 
   /** Number of chunks, at least 1. */
