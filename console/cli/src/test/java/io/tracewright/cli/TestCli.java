@@ -30,6 +30,9 @@ public final class TestCli {
       Path err = Files.createTempFile("tracewright", ".err");
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.add("-Dfile.encoding=UTF-8");
+      command.add("-Dsun.stdout.encoding=UTF-8");
+      command.add("-Dsun.stderr.encoding=UTF-8");
       command.add("-Dtracewright.home=" + System.getProperty("tracewright.home"));
       command.add("-Dtracewright.engine=" + System.getProperty("tracewright.engine"));
       command.add("-cp");

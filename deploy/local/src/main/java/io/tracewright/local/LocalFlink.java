@@ -151,7 +151,6 @@ public final class LocalFlink implements AutoCloseable {
     command.addAll(MODULE_FLAGS);
     command.add("-Xms" + heapMb + "m");
     command.add("-Xmx" + heapMb + "m");
-    command.add("-XX:TieredStopAtLevel=4");
     command.add("-Djava.io.tmpdir=" + work.resolve("tmp"));
     command.add("-Dlog.file=" + logs().resolve(name + ".log"));
     command.add("-Dlog4j.configurationFile=" + conf.resolve("log4j.properties"));

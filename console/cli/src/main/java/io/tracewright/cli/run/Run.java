@@ -76,9 +76,11 @@ public final class Run implements AutoCloseable {
       bar.end("tracewright: " + reason + flink.logHint());
       return RunResult.failed(spec, progress, seconds, reason);
     }
-    String verdict = findings.failures().isEmpty() ? "passed" : "failed";
+    boolean passed = findings.failures().isEmpty();
     record("finished", String.join("; ", findings.failures()));
-    flink.discardLogs();
+    if (passed) {
+      flink.discardLogs();
+    }
     return new RunResult(
         spec.runId(),
         progress.traces(),
@@ -89,7 +91,7 @@ public final class Run implements AutoCloseable {
         Math.round(progress.rows() / seconds),
         spec.table(),
         findings.contentHash(),
-        verdict,
+        passed ? "passed" : "failed",
         findings.parts(),
         findings.failures());
   }
@@ -112,8 +114,9 @@ public final class Run implements AutoCloseable {
   private void submit(Path jobJar, int parallelism) {
     String encoded =
         Base64.getEncoder().encodeToString(ModelJson.write(spec).getBytes(StandardCharsets.UTF_8));
+    String jar;
     try {
-      String jar = flink.rest().upload(jobJar);
+      jar = flink.rest().upload(jobJar);
       job =
           flink
               .rest()
@@ -121,11 +124,15 @@ public final class Run implements AutoCloseable {
                   jar,
                   List.of("--spec", encoded, "--clickhouse-url", clickHouse.url().toString()),
                   parallelism);
-      flink.rest().delete(jar); // The job has its own copy.
     } catch (FlinkRestException e) {
       throw UserError.badInput("the run was refused: " + e.rootCause(), e);
     } catch (IOException e) {
       throw UserError.failed("the job could not be submitted: " + e.getMessage(), e);
+    }
+    try {
+      flink.rest().delete(jar);
+    } catch (IOException e) {
+      // The job has its own copy and runs; a jar left on the cluster harms nobody.
     }
   }
 
