@@ -1,6 +1,6 @@
 package io.tracewright.bench;
 
-import io.tracewright.engine.generate.LoadedCorpus;
+import io.tracewright.engine.generate.content.LoadedCorpus;
 import io.tracewright.model.corpus.BuiltinCorpora;
 import io.tracewright.model.profile.Presets;
 import io.tracewright.model.profile.WorkloadProfile;

@@ -1,7 +1,7 @@
 package io.tracewright.bench;
 
 import io.tracewright.clickhouse.ClickHouseOptions;
-import io.tracewright.engine.generate.LoadedCorpus;
+import io.tracewright.engine.generate.content.LoadedCorpus;
 import io.tracewright.flink.JobMain;
 import io.tracewright.flink.TracePipeline;
 import io.tracewright.flink.functions.CorpusLoader;

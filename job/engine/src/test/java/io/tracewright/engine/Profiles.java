@@ -1,10 +1,13 @@
 package io.tracewright.engine;
 
-import io.tracewright.model.profile.Limits;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tracewright.model.json.ModelJson;
 import io.tracewright.model.profile.Model;
 import io.tracewright.model.profile.Presets;
 import io.tracewright.model.profile.Region;
-import io.tracewright.model.profile.Scale;
 import io.tracewright.model.profile.Tool;
 import io.tracewright.model.profile.Window;
 import io.tracewright.model.profile.Workload;
@@ -19,8 +22,7 @@ public final class Profiles {
   private Profiles() {}
 
   public static WorkloadProfile withWindow(Window window) {
-    WorkloadProfile p = DEFAULT;
-    return of(p, p.scale(), window, p.limits(), p.regions(), p.workloads(), p.models(), p.tools());
+    return patch(DEFAULT, "{'window': " + ModelJson.write(window) + "}");
   }
 
   public static WorkloadProfile withLimits(int maxTraceDurationMs, int maxSpansPerTrace) {
@@ -29,71 +31,73 @@ public final class Profiles {
 
   public static WorkloadProfile withLimits(
       WorkloadProfile p, int maxTraceDurationMs, int maxSpansPerTrace) {
-    Limits limits = new Limits(maxTraceDurationMs, maxSpansPerTrace);
-    return of(p, p.scale(), p.window(), limits, p.regions(), p.workloads(), p.models(), p.tools());
+    return patch(
+        p,
+        "{'limits': {'max_trace_duration_ms': "
+            + maxTraceDurationMs
+            + ", 'max_spans_per_trace': "
+            + maxSpansPerTrace
+            + "}}");
   }
 
   public static WorkloadProfile withRegions(List<Region> regions) {
-    WorkloadProfile p = DEFAULT;
-    return of(p, p.scale(), p.window(), p.limits(), regions, p.workloads(), p.models(), p.tools());
+    return patch(DEFAULT, "{'regions': " + ModelJson.write(regions) + "}");
   }
 
   public static WorkloadProfile withWorkloads(UnaryOperator<Workload> change) {
-    WorkloadProfile p = DEFAULT;
-    List<Workload> workloads = p.workloads().stream().map(change).toList();
-    return of(p, p.scale(), p.window(), p.limits(), p.regions(), workloads, p.models(), p.tools());
+    return patch(DEFAULT, "{'workloads': " + changed(DEFAULT.workloads(), change) + "}");
   }
 
   public static WorkloadProfile withModels(UnaryOperator<Model> change) {
-    WorkloadProfile p = DEFAULT;
-    List<Model> models = p.models().stream().map(change).toList();
-    return of(p, p.scale(), p.window(), p.limits(), p.regions(), p.workloads(), models, p.tools());
+    return patch(DEFAULT, "{'models': " + changed(DEFAULT.models(), change) + "}");
   }
 
   public static WorkloadProfile withTools(UnaryOperator<Tool> change) {
-    WorkloadProfile p = DEFAULT;
-    List<Tool> tools = p.tools().stream().map(change).toList();
-    return of(p, p.scale(), p.window(), p.limits(), p.regions(), p.workloads(), p.models(), tools);
+    return patch(DEFAULT, "{'tools': " + changed(DEFAULT.tools(), change) + "}");
+  }
+
+  private static <T> String changed(List<T> entries, UnaryOperator<T> change) {
+    return ModelJson.write(entries.stream().map(change).toList());
   }
 
   public static Workload share(Workload w, double share) {
-    return new Workload(
-        w.name(),
-        w.category(),
-        w.domain(),
-        share,
-        w.errorRate(),
-        w.turns(),
-        w.toolsPerTurn(),
-        w.parallelTools(),
-        w.retrieval(),
-        w.guardrail(),
-        w.subAgents(),
-        w.tools());
+    return patch(w, "{'share': " + share + "}");
   }
 
-  private static WorkloadProfile of(
-      WorkloadProfile p,
-      Scale scale,
-      Window window,
-      Limits limits,
-      List<Region> regions,
-      List<Workload> workloads,
-      List<Model> models,
-      List<Tool> tools) {
-    return new WorkloadProfile(
-        p.schemaVersion(),
-        p.name(),
-        p.description(),
-        p.seed(),
-        scale,
-        window,
-        limits,
-        regions,
-        p.tenants(),
-        workloads,
-        models,
-        tools,
-        p.errors());
+  /**
+   * A record with some of its components changed.
+   *
+   * @param change JSON merge patch (RFC 7386) in snake case, in which an apostrophe stands for a
+   *     quotation mark
+   */
+  @SuppressWarnings("unchecked")
+  public static <T extends Record> T patch(T record, String change) {
+    ObjectMapper json = ModelJson.mapper();
+    try {
+      JsonNode patch = new ObjectMapper().readTree(change.replace('\'', '"'));
+      JsonNode merged = merge(json.valueToTree(record), patch);
+      return (T) json.treeToValue(merged, record.getClass());
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private static JsonNode merge(JsonNode target, JsonNode patch) {
+    if (!patch.isObject() || patch.has("family")) {
+      return patch;
+    }
+    ObjectNode merged =
+        target.isObject() ? (ObjectNode) target : new ObjectMapper().createObjectNode();
+    patch
+        .properties()
+        .forEach(
+            change -> {
+              if (change.getValue().isNull()) {
+                merged.remove(change.getKey());
+              } else {
+                merged.set(change.getKey(), merge(merged.path(change.getKey()), change.getValue()));
+              }
+            });
+    return merged;
   }
 }

@@ -1,6 +1,6 @@
 package io.tracewright.engine;
 
-import io.tracewright.engine.generate.LoadedCorpus;
+import io.tracewright.engine.generate.content.LoadedCorpus;
 import io.tracewright.model.corpus.CorpusRecord;
 import io.tracewright.model.profile.Presets;
 import io.tracewright.model.profile.WorkloadProfile;

@@ -1,7 +1,7 @@
 package io.tracewright.flink;
 
 import io.tracewright.clickhouse.ClickHouseOptions;
-import io.tracewright.engine.generate.LoadedCorpus;
+import io.tracewright.engine.generate.content.LoadedCorpus;
 import io.tracewright.flink.functions.CorpusLoader;
 import io.tracewright.model.corpus.BuiltinCorpora;
 import io.tracewright.model.corpus.CorpusRecord;

@@ -2,7 +2,7 @@ package io.tracewright.flink;
 
 import io.tracewright.engine.generate.ChunkGenerator;
 import io.tracewright.engine.generate.ChunkPlan;
-import io.tracewright.engine.generate.LoadedCorpus;
+import io.tracewright.engine.generate.content.LoadedCorpus;
 import io.tracewright.flink.SabotagedExpander.Sabotage;
 import io.tracewright.model.corpus.BuiltinCorpora;
 import io.tracewright.model.run.CorpusRef;

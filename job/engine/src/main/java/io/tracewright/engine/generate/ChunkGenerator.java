@@ -1,5 +1,15 @@
 package io.tracewright.engine.generate;
 
+import io.tracewright.engine.generate.content.Content;
+import io.tracewright.engine.generate.content.LoadedCorpus;
+import io.tracewright.engine.generate.draft.Exchange;
+import io.tracewright.engine.generate.draft.TraceContext;
+import io.tracewright.engine.generate.people.Users;
+import io.tracewright.engine.generate.random.Choice;
+import io.tracewright.engine.generate.random.Streams;
+import io.tracewright.engine.generate.script.TraceClock;
+import io.tracewright.engine.generate.script.TraceScript;
+import io.tracewright.engine.generate.time.Intensity;
 import io.tracewright.model.profile.Model;
 import io.tracewright.model.profile.Region;
 import io.tracewright.model.profile.Tenant;
@@ -32,6 +42,7 @@ public final class ChunkGenerator {
   private final Content content;
   private final TraceScript script;
   private final SpanWriter writer;
+  private final TraceContext context = new TraceContext();
   private double[] arrivals = new double[0];
 
   /**
@@ -95,20 +106,17 @@ public final class ChunkGenerator {
     Region region = users.region(session);
     Workload workload = workloads.draw();
     Model model = models.draw();
-    Content.Exchange exchange = content.draw(workload.category());
+    Exchange exchange = content.draw(workload.category());
     TraceClock told = script.play(workload, model, region.networkMs());
-    writer.write(
-        new SpanWriter.Context(
-            trace,
-            startMs,
-            tenant,
-            region,
-            workload,
-            exchange,
-            Users.name(tenant, user),
-            session,
-            ratePerSecond),
-        told,
-        batch);
+    context.trace = trace;
+    context.startMs = startMs;
+    context.tenant = tenant;
+    context.region = region;
+    context.workload = workload;
+    context.exchange = exchange;
+    context.userId = Users.name(tenant, user);
+    context.session = session;
+    context.ratePerSecond = ratePerSecond;
+    writer.write(context, told, batch);
   }
 }

@@ -1,5 +1,6 @@
 package io.tracewright.engine.generate;
 
+import io.tracewright.engine.generate.time.Intensity;
 import io.tracewright.model.run.ChunkDescriptor;
 import io.tracewright.model.run.RunSpec;
 

@@ -1,9 +1,11 @@
 package io.tracewright.engine.generate;
 
-import io.tracewright.engine.generate.SpanDraft.Kind;
-import io.tracewright.model.profile.Region;
-import io.tracewright.model.profile.Tenant;
-import io.tracewright.model.profile.Workload;
+import io.tracewright.engine.generate.content.Metadata;
+import io.tracewright.engine.generate.draft.SpanDraft;
+import io.tracewright.engine.generate.draft.SpanDraft.Kind;
+import io.tracewright.engine.generate.draft.TraceContext;
+import io.tracewright.engine.generate.random.Streams;
+import io.tracewright.engine.generate.script.TraceClock;
 import io.tracewright.model.span.SpanBatch;
 
 /** Writes the spans of a told trace into a batch's columns. */
@@ -15,13 +17,13 @@ final class SpanWriter {
   private final Streams random;
   private final Metadata metadata = new Metadata();
 
-  SpanWriter(long seed, Streams random) {
+  public SpanWriter(long seed, Streams random) {
     this.seed = seed;
     this.random = random;
   }
 
   /** Appends the trace to the batch and closes it. */
-  void write(Context context, TraceClock told, SpanBatch batch) {
+  public void write(TraceContext context, TraceClock told, SpanBatch batch) {
     int firstRow = batch.rows();
     double load = 0.6 + 0.8 * random.nextDouble();
     for (int position = 0; position < told.size(); position++) {
@@ -40,7 +42,7 @@ final class SpanWriter {
    * run but by the six bits that mark a version 4 UUID.
    */
   private void writeIds(
-      Context context, int firstRow, int position, SpanDraft span, SpanBatch batch) {
+      TraceContext context, int firstRow, int position, SpanDraft span, SpanBatch batch) {
     long trace = Streams.mix(context.trace ^ Streams.mix(~seed));
     long traceLow = Streams.mix(trace ^ seed);
     batch.traceId.add(version4(trace), variant2(traceLow));
@@ -64,7 +66,7 @@ final class SpanWriter {
     return (bits & ~0xc000000000000000L) | VARIANT_2;
   }
 
-  private static void writeSubject(Context context, SpanDraft span, SpanBatch batch) {
+  private static void writeSubject(TraceContext context, SpanDraft span, SpanBatch batch) {
     batch.timestampMs.add(context.startMs + span.startUs / 1000);
     batch.eventType.add(span.kind.eventType);
     batch.serviceName.add(span.kind.service);
@@ -81,7 +83,7 @@ final class SpanWriter {
     batch.anomaly.add("");
   }
 
-  private void writeMeasures(Context context, SpanDraft span, double load, SpanBatch batch) {
+  private void writeMeasures(TraceContext context, SpanDraft span, double load, SpanBatch batch) {
     batch.latencyMs.add(span.durationUs / 1000.0);
     double jitter = 0.8 + 0.4 * random.nextDouble();
     batch.cpuUsagePercent.add(Math.min(100, span.kind.cpuPercent * load * jitter));
@@ -112,23 +114,4 @@ final class SpanWriter {
     }
     batch.tags.endRow();
   }
-
-  /**
-   * What all spans of a trace share.
-   *
-   * @param trace number of the trace in the run
-   * @param startMs start of the root, milliseconds since the epoch
-   * @param session bits of {@code session_id}
-   * @param ratePerSecond traces that start each second while this one does
-   */
-  record Context(
-      long trace,
-      long startMs,
-      Tenant tenant,
-      Region region,
-      Workload workload,
-      Content.Exchange exchange,
-      String userId,
-      long session,
-      double ratePerSecond) {}
 }

@@ -18,7 +18,14 @@ import java.util.stream.Collectors;
 public final class TraceValidator {
   private static final Set<String> EVENT_TYPES =
       Set.of(
-          "agent", "llm_call", "tool_call", "retrieval", "embedding", "vector_search", "guardrail");
+          "agent",
+          "llm_call",
+          "tool_call",
+          "retrieval",
+          "embedding",
+          "vector_search",
+          "guardrail",
+          "chain");
   private static final Set<String> STATUSES = Set.of("ok", "error");
 
   private final Set<String> workloads;

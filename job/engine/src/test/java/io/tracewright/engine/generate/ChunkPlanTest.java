@@ -7,6 +7,7 @@ import io.tracewright.engine.Profiles;
 import io.tracewright.engine.TestRuns;
 import io.tracewright.model.profile.Window;
 import io.tracewright.model.profile.WorkloadProfile;
+import io.tracewright.model.profile.ZoneShare;
 import io.tracewright.model.run.ChunkDescriptor;
 import io.tracewright.model.run.CorpusRef;
 import io.tracewright.model.run.RunSpec;
@@ -121,7 +122,9 @@ class ChunkPlanTest {
       boolean live,
       List<Double> weights,
       String zone) {
-    WorkloadProfile profile = Profiles.withWindow(new Window(7, null, zone, weights, 0.5));
+    WorkloadProfile profile =
+        Profiles.withWindow(
+            new Window(7, null, List.of(new ZoneShare(zone, 1)), weights, 0.5, null));
     return spec(profile, traces, perChunk, startMs, startMs + lengthMs, live);
   }
 
@@ -182,7 +185,9 @@ class ChunkPlanTest {
   void aWindowWithoutDemandIsRefused() {
     List<Double> atNoon = new ArrayList<>(java.util.Collections.nCopies(24, 0.0));
     atNoon.set(12, 1.0);
-    WorkloadProfile profile = Profiles.withWindow(new Window(1, null, "UTC", atNoon, 1.0));
+    WorkloadProfile profile =
+        Profiles.withWindow(
+            new Window(1, null, List.of(new ZoneShare("UTC", 1)), atNoon, 1.0, null));
     long start = TestRuns.MONDAY_MS;
     assertThatThrownBy(() -> new ChunkPlan(spec(profile, 1, 1, start, start + 12 * HOUR_MS, false)))
         .isInstanceOf(IllegalArgumentException.class)

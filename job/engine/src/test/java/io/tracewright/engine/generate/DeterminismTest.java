@@ -130,7 +130,7 @@ class DeterminismTest {
   /** With one region nothing but time, session and rate may follow from how chunks are cut. */
   @Test
   void aTraceDoesNotDependOnTracesPerChunk() {
-    List<Region> regions = List.of(new Region("here", 1, 12));
+    List<Region> regions = List.of(new Region("here", 1, 12, null));
     List<Map<String, String>> reference = flattened(regions, 100);
     for (int tracesPerChunk : new int[] {1, 7, 333, 1000}) {
       assertThat(flattened(regions, tracesPerChunk))

@@ -6,7 +6,7 @@ import io.tracewright.engine.Profiles;
 import io.tracewright.engine.Rows;
 import io.tracewright.engine.TestRuns;
 import io.tracewright.engine.quality.TraceValidator;
-import io.tracewright.model.profile.CountRange;
+import io.tracewright.model.json.ModelJson;
 import io.tracewright.model.profile.Law;
 import io.tracewright.model.profile.Model;
 import io.tracewright.model.profile.Presets;
@@ -61,7 +61,7 @@ class LimitsTest {
 
   @Test
   void aNetworkSlowerThanTheDeadline() {
-    WorkloadProfile slow = Profiles.withRegions(List.of(new Region("moon", 1, 60_000)));
+    WorkloadProfile slow = Profiles.withRegions(List.of(new Region("moon", 1, 60_000, null)));
     SpanBatch batch = generate(Profiles.withLimits(slow, 1_000, 200));
     for (int trace = 0; trace < batch.traces(); trace++) {
       assertThat(batch.errorType.get(batch.traceStart(trace))).isEqualTo("deadline_exceeded");
@@ -156,54 +156,36 @@ class LimitsTest {
   private static WorkloadProfile busy() {
     return Profiles.withWorkloads(
         w ->
-            new Workload(
-                w.name(),
-                w.category(),
-                w.domain(),
-                w.share(),
-                0.1,
-                new CountRange(10, 20),
-                new CountRange(1, 6),
-                0.5,
-                1,
-                1,
-                0.8,
-                w.tools()));
+            Profiles.patch(
+                w,
+                "{'error_rate': 0.1, 'turns': {'min': 10, 'max': 20},"
+                    + " 'tools_per_turn': {'min': 1, 'max': 6},"
+                    + " 'tool_patterns': {'sequential_chain': 0.5, 'parallel_gather': 0.5},"
+                    + " 'retrieval': 1, 'guardrail': 1, 'sub_agents': 0.8}"));
   }
 
   private static Workload errorRate(Workload w, double errorRate) {
-    return new Workload(
-        w.name(),
-        w.category(),
-        w.domain(),
-        w.share(),
-        errorRate,
-        w.turns(),
-        w.toolsPerTurn(),
-        w.parallelTools(),
-        w.retrieval(),
-        w.guardrail(),
-        w.subAgents(),
-        w.tools());
+    return Profiles.patch(w, "{'error_rate': " + errorRate + "}");
   }
 
   private static Model model(
       Model m, int contextTokens, Law promptTokens, Law completionTokens, Law timeToFirstTokenMs) {
-    return new Model(
-        m.name(),
-        m.version(),
-        m.share(),
-        m.inputUsdPerMillionTokens(),
-        m.outputUsdPerMillionTokens(),
-        contextTokens,
-        promptTokens,
-        completionTokens,
-        timeToFirstTokenMs,
-        m.tokensPerSecond());
+    return Profiles.patch(
+        m,
+        "{'context_tokens': "
+            + contextTokens
+            + ", 'prompt_tokens': "
+            + ModelJson.write(promptTokens)
+            + ", 'completion_tokens': "
+            + ModelJson.write(completionTokens)
+            + ", 'time_to_first_token_ms': "
+            + ModelJson.write(timeToFirstTokenMs)
+            + "}");
   }
 
   private static Tool tool(Tool t, Law latencyMs, double failureRate) {
-    return new Tool(
-        t.name(), t.type(), latencyMs, failureRate, t.costUsd(), t.auth(), t.rateLimitPerMinute());
+    return Profiles.patch(
+        t,
+        "{'latency_ms': " + ModelJson.write(latencyMs) + ", 'failure_rate': " + failureRate + "}");
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tracewright.engine.Fit;
 import io.tracewright.engine.Profiles;
 import io.tracewright.engine.TestRuns;
+import io.tracewright.engine.generate.people.Users;
+import io.tracewright.engine.generate.random.Streams;
 import io.tracewright.model.profile.Model;
 import io.tracewright.model.profile.Region;
 import io.tracewright.model.profile.Tenant;
@@ -132,7 +134,8 @@ class SharesTest {
   /** Shares may sum to 1 ± 0.001; what is missing must not fall to the last region. */
   @Test
   void sharesThatDoNotQuiteSumToOneAreScaled() {
-    List<Region> regions = List.of(new Region("a", 0.9991, 1), new Region("never", 0, 1));
+    List<Region> regions =
+        List.of(new Region("a", 0.9991, 1, null), new Region("never", 0, 1, null));
     Users users = new Users(1, Profiles.DEFAULT.scale(), regions, new Streams());
     for (long session = 0; session < 100_000; session++) {
       assertThat(users.region(Streams.mix(session)).name()).isEqualTo("a");

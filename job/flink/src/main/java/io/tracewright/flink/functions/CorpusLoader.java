@@ -1,6 +1,6 @@
 package io.tracewright.flink.functions;
 
-import io.tracewright.engine.generate.LoadedCorpus;
+import io.tracewright.engine.generate.content.LoadedCorpus;
 import io.tracewright.model.run.CorpusRef;
 import java.io.IOException;
 import java.io.Serializable;

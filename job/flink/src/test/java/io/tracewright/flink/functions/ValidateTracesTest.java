@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracewright.engine.generate.ChunkGenerator;
 import io.tracewright.engine.generate.ChunkPlan;
-import io.tracewright.engine.generate.LoadedCorpus;
+import io.tracewright.engine.generate.content.LoadedCorpus;
 import io.tracewright.model.corpus.CorpusRecord;
 import io.tracewright.model.profile.Presets;
 import io.tracewright.model.run.CorpusRef;

@@ -19,6 +19,9 @@ import java.util.List;
   @JsonSubTypes.Type(value = Law.LogNormal.class, name = "lognormal"),
   @JsonSubTypes.Type(value = Law.Exponential.class, name = "exponential"),
   @JsonSubTypes.Type(value = Law.Gamma.class, name = "gamma"),
+  @JsonSubTypes.Type(value = Law.Weibull.class, name = "weibull"),
+  @JsonSubTypes.Type(value = Law.Pareto.class, name = "pareto"),
+  @JsonSubTypes.Type(value = Law.Mixture.class, name = "mixture"),
   @JsonSubTypes.Type(value = Law.Empirical.class, name = "empirical")
 })
 public sealed interface Law extends Serializable {
@@ -76,6 +79,45 @@ public sealed interface Law extends Serializable {
    * @param max upper bound; null: none
    */
   record Gamma(double shape, double scale, Double min, Double max) implements Law {}
+
+  /**
+   * Weibull.
+   *
+   * @param shape shape parameter, above 0
+   * @param scale scale parameter, above 0
+   * @param min lower bound; null: 0
+   * @param max upper bound; null: none
+   */
+  record Weibull(double shape, double scale, Double min, Double max) implements Law {}
+
+  /**
+   * Pareto, for heavy tails: {@code P(X > x) = (scale / x) ^ shape} from {@code scale} on.
+   *
+   * @param scale smallest value, above 0
+   * @param shape tail index, above 0; the mean is finite above 1, the variance above 2
+   * @param min lower bound; null: 0
+   * @param max upper bound; null: none
+   */
+  record Pareto(double scale, double shape, Double min, Double max) implements Law {}
+
+  /**
+   * One of several laws by chance, for example two humps, or a body with a Pareto tail.
+   *
+   * @param components at least two; none is a mixture itself
+   */
+  record Mixture(List<Component> components) implements Law {
+    public Mixture {
+      components = List.copyOf(components);
+    }
+
+    /**
+     * A law of a mixture.
+     *
+     * @param weight relative frequency, above 0
+     * @param law the law
+     */
+    public record Component(double weight, Law law) implements Serializable {}
+  }
 
   /**
    * Drawn from real measurements.

@@ -14,11 +14,15 @@ import java.util.List;
  * @param errorRate probability that a trace fails, 0 to 1
  * @param turns model calls in the agent's loop
  * @param toolsPerTurn tool calls that follow each model call but the last
- * @param parallelTools probability that the tools of a turn run in parallel, 0 to 1
+ * @param toolPatterns how the tool calls of a turn hang together
  * @param retrieval probability that the trace retrieves documents first, 0 to 1
  * @param guardrail probability that input is checked by a guardrail, 0 to 1
  * @param subAgents probability that a turn is delegated to a sub-agent, 0 to 1
+ * @param agents which sub-agents there are and how one is chosen
  * @param tools tools that may be called; empty: none is
+ * @param sequences fixed orders of steps that take the place of a turn's tool calls
+ * @param corpora corpora to draw from; empty: all of the run, evenly by record
+ * @param dependence rank correlations that its traces must show; null: those that come by nature
  */
 public record Workload(
     String name,
@@ -28,18 +32,26 @@ public record Workload(
     double errorRate,
     CountRange turns,
     CountRange toolsPerTurn,
-    double parallelTools,
+    ToolPatterns toolPatterns,
     double retrieval,
     double guardrail,
     double subAgents,
-    List<WeightedTool> tools)
+    Agents agents,
+    List<WeightedTool> tools,
+    List<WeightedSequence> sequences,
+    List<WeightedCorpus> corpora,
+    Dependence dependence)
     implements Serializable {
 
   public Workload {
     domain = domain == null ? "general" : domain;
     turns = turns == null ? new CountRange(1, 1) : turns;
     toolsPerTurn = toolsPerTurn == null ? new CountRange(0, 0) : toolsPerTurn;
+    toolPatterns = toolPatterns == null ? ToolPatterns.DEFAULT : toolPatterns;
+    agents = agents == null ? Agents.DEFAULT : agents;
     tools = tools == null ? List.of() : List.copyOf(tools);
+    sequences = sequences == null ? List.of() : List.copyOf(sequences);
+    corpora = corpora == null ? List.of() : List.copyOf(corpora);
   }
 
   /** Spans of an undisturbed trace in the mean: root, guardrail, retrieval, turns and tools. */

@@ -16,13 +16,23 @@ import java.util.List;
  * @param seed default seed of a run
  * @param scale how much
  * @param window when
+ * @param arrivals how requests come within that demand
  * @param limits bounds that hold for every trace
  * @param regions where requests are served, shares sum to 1
  * @param tenants whose requests they are, shares sum to 1
+ * @param personas what kinds of users there are, shares sum to 1
  * @param workloads what is asked for, shares sum to 1
  * @param models model catalogue, shares sum to 1
  * @param tools tool catalogue
+ * @param sequences fixed orders of steps that workloads use
  * @param errors kinds of failure, shares sum to 1
+ * @param errorBursts how failures cluster in time
+ * @param incidents what goes wrong, or gets popular, for a while
+ * @param anomalies odd traces put in on purpose
+ * @param content how much of prompts and answers rows carry
+ * @param domains subject areas that workloads name
+ * @param targets what the run must show as a whole
+ * @param budget what the run may cost
  */
 public record WorkloadProfile(
     int schemaVersion,
@@ -31,13 +41,23 @@ public record WorkloadProfile(
     long seed,
     Scale scale,
     Window window,
+    Arrivals arrivals,
     Limits limits,
     List<Region> regions,
     List<Tenant> tenants,
+    List<Persona> personas,
     List<Workload> workloads,
     List<Model> models,
     List<Tool> tools,
-    List<ErrorKind> errors)
+    List<Sequence> sequences,
+    List<ErrorKind> errors,
+    ErrorBursts errorBursts,
+    List<Incident> incidents,
+    Anomalies anomalies,
+    ContentPolicy content,
+    List<DomainPack> domains,
+    Targets targets,
+    Budget budget)
     implements Serializable {
 
   /** The format that this version reads and writes. */
@@ -47,13 +67,32 @@ public record WorkloadProfile(
     description = description == null ? "" : description;
     scale = scale == null ? Scale.DEFAULT : scale;
     window = window == null ? Window.DEFAULT : window;
+    arrivals = arrivals == null ? Arrivals.DEFAULT : arrivals;
     limits = limits == null ? Limits.DEFAULT : limits;
     regions = regions == null ? List.of(Region.DEFAULT) : List.copyOf(regions);
     tenants = tenants == null ? List.of(Tenant.DEFAULT) : List.copyOf(tenants);
+    personas = personas == null ? List.of(Persona.DEFAULT) : List.copyOf(personas);
     workloads = List.copyOf(workloads);
     models = List.copyOf(models);
     tools = tools == null ? List.of() : List.copyOf(tools);
+    sequences = sequences == null ? List.of() : List.copyOf(sequences);
     errors = errors == null ? List.of(ErrorKind.DEFAULT) : List.copyOf(errors);
+    errorBursts = errorBursts == null ? ErrorBursts.NONE : errorBursts;
+    incidents = incidents == null ? List.of() : List.copyOf(incidents);
+    anomalies = anomalies == null ? Anomalies.NONE : anomalies;
+    content = content == null ? ContentPolicy.DEFAULT : content;
+    domains = domains == null ? List.of() : List.copyOf(domains);
+    targets = targets == null ? Targets.NONE : targets;
+    budget = budget == null ? Budget.NONE : budget;
+  }
+
+  /**
+   * The subject area that a workload names, or null when it is only a name.
+   *
+   * @param name value of {@link Workload#domain()}
+   */
+  public DomainPack domain(String name) {
+    return domains.stream().filter(pack -> pack.name().equals(name)).findFirst().orElse(null);
   }
 
   /** About how many spans a trace has, to size chunks; retries and failures shift the real mean. */

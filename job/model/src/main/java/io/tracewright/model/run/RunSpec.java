@@ -18,6 +18,8 @@ import java.util.List;
  * @param corpora corpora to draw prompts from; empty: the built-in samples
  * @param live whether chunks are emitted when they are due rather than as fast as possible
  * @param table destination table
+ * @param chunkLimit chunks to make, counted from the window's start, so that a budget holds; 0: all
+ * @param calibration what was solved for so that the profile's targets hold
  */
 public record RunSpec(
     String runId,
@@ -29,11 +31,14 @@ public record RunSpec(
     long windowEndMs,
     List<CorpusRef> corpora,
     boolean live,
-    String table)
+    String table,
+    int chunkLimit,
+    Calibration calibration)
     implements Serializable {
 
   public RunSpec {
     corpora = List.copyOf(corpora);
+    calibration = calibration == null ? Calibration.NONE : calibration;
     if (!runId.matches("[A-Za-z0-9_-]{1,64}")) {
       throw new IllegalArgumentException(
           "run id '" + runId + "' must be 1 to 64 letters, digits, '_' or '-'");
@@ -41,6 +46,7 @@ public record RunSpec(
     require(traces >= 1, "traces", traces, "must be at least 1");
     require(tracesPerChunk >= 1, "tracesPerChunk", tracesPerChunk, "must be at least 1");
     require(windowEndMs > windowStartMs, "windowEndMs", windowEndMs, "must be after windowStartMs");
+    require(chunkLimit >= 0, "chunkLimit", chunkLimit, "must be at least 0");
     require(
         chunkCount(traces, tracesPerChunk) <= Integer.MAX_VALUE,
         "traces",
@@ -48,9 +54,81 @@ public record RunSpec(
         "make more than 2,147,483,647 chunks: lower them or put more into a chunk");
   }
 
-  /** Number of chunks, at least 1. */
+  /** A run without limit and calibration. */
+  public RunSpec(
+      String runId,
+      WorkloadProfile profile,
+      long seed,
+      long traces,
+      int tracesPerChunk,
+      long windowStartMs,
+      long windowEndMs,
+      List<CorpusRef> corpora,
+      boolean live,
+      String table) {
+    this(
+        runId,
+        profile,
+        seed,
+        traces,
+        tracesPerChunk,
+        windowStartMs,
+        windowEndMs,
+        corpora,
+        live,
+        table,
+        0,
+        Calibration.NONE);
+  }
+
+  /** The same run, ending after so many chunks; 0: after all. */
+  public RunSpec withChunkLimit(int limit) {
+    return new RunSpec(
+        runId,
+        profile,
+        seed,
+        traces,
+        tracesPerChunk,
+        windowStartMs,
+        windowEndMs,
+        corpora,
+        live,
+        table,
+        limit,
+        calibration);
+  }
+
+  /** The same run, steered by what was solved. */
+  public RunSpec withCalibration(Calibration solved) {
+    return new RunSpec(
+        runId,
+        profile,
+        seed,
+        traces,
+        tracesPerChunk,
+        windowStartMs,
+        windowEndMs,
+        corpora,
+        live,
+        table,
+        chunkLimit,
+        solved);
+  }
+
+  /** Number of chunks to make, at least 1. */
   public int chunks() {
+    int all = plannedChunks();
+    return chunkLimit == 0 ? all : Math.min(all, chunkLimit);
+  }
+
+  /** Number of chunks in the plan, whether or not a limit ends the run before, at least 1. */
+  public int plannedChunks() {
     return Math.toIntExact(chunkCount(traces, tracesPerChunk));
+  }
+
+  /** Number of traces to make: {@link #traces()}, or fewer when a limit ends the run before. */
+  public long tracesToMake() {
+    return Math.min(traces, (long) chunks() * tracesPerChunk);
   }
 
   private static long chunkCount(long traces, int tracesPerChunk) {

@@ -28,8 +28,8 @@ final class ProfileReaderTest {
     assertThat(profile.scale()).isEqualTo(new Scale(100_000, 2_000));
     assertThat(profile.window().days()).isEqualTo(7);
     assertThat(profile.window().hourlyWeights()).hasSize(24).containsOnly(1.0);
-    assertThat(profile.limits()).isEqualTo(new Limits(120_000, 200));
-    assertThat(profile.tenants()).containsExactly(new Tenant("default", 1));
+    assertThat(profile.limits()).isEqualTo(new Limits(120_000, 200, 8, 100));
+    assertThat(profile.tenants()).containsExactly(new Tenant("default", 1, null));
     assertThat(profile.errors()).containsExactly(new ErrorKind("internal_error", 1));
     assertThat(profile.workloads().get(0).turns()).isEqualTo(new CountRange(1, 1));
     assertThat(profile.models().get(0).completionTokens()).isEqualTo(new Law.Uniform(1, 9));

@@ -1,12 +1,15 @@
-package io.tracewright.engine.generate;
+package io.tracewright.engine.generate.script;
 
-import io.tracewright.engine.generate.SpanDraft.Kind;
+import io.tracewright.engine.generate.draft.SpanDraft;
+import io.tracewright.engine.generate.draft.SpanDraft.Kind;
+import io.tracewright.engine.generate.random.LawSampler;
+import io.tracewright.engine.generate.random.Streams;
 import io.tracewright.model.profile.Model;
 import io.tracewright.model.profile.WorkloadProfile;
 import java.util.IdentityHashMap;
 
 /** Model calls: token counts, the latency that follows from them, and their price. */
-final class ModelCalls {
+public final class ModelCalls {
   private final Streams random;
   private final TraceClock clock;
   private final IdentityHashMap<Model, Laws> laws = new IdentityHashMap<>();

@@ -1,6 +1,10 @@
-package io.tracewright.engine.generate;
+package io.tracewright.engine.generate.script;
 
-import io.tracewright.engine.generate.SpanDraft.Kind;
+import io.tracewright.engine.generate.draft.SpanDraft;
+import io.tracewright.engine.generate.draft.SpanDraft.Kind;
+import io.tracewright.engine.generate.random.Choice;
+import io.tracewright.engine.generate.random.LawSampler;
+import io.tracewright.engine.generate.random.Streams;
 import io.tracewright.model.profile.Tool;
 import io.tracewright.model.profile.WeightedTool;
 import io.tracewright.model.profile.Workload;
@@ -10,7 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /** Tool calls: which tool, how long, and whether it fails. */
-final class ToolCalls {
+public final class ToolCalls {
   private final Streams random;
   private final TraceClock clock;
   private final IdentityHashMap<Workload, Choice<WeightedTool>> choices = new IdentityHashMap<>();

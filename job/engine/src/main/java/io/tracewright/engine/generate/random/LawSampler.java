@@ -1,4 +1,4 @@
-package io.tracewright.engine.generate;
+package io.tracewright.engine.generate.random;
 
 import io.tracewright.model.profile.Law;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * <p>Truncation is by rejection. The profile reader refuses bounds that leave little mass, so the
  * limit on tries is a guard against a loop without end, not part of the law.
  */
-final class LawSampler {
+public final class LawSampler {
   private static final int MAX_TRIES = 10_000;
 
   private final DoubleSupplier sampler;
@@ -23,7 +23,7 @@ final class LawSampler {
     this.sampler = sampler;
   }
 
-  static LawSampler of(Law law, UniformRandomProvider random) {
+  public static LawSampler of(Law law, UniformRandomProvider random) {
     if (law instanceof Law.Constant constant) {
       return new LawSampler(constant::value);
     } else if (law instanceof Law.Uniform uniform) {
@@ -75,12 +75,12 @@ final class LawSampler {
         });
   }
 
-  double draw() {
+  public double draw() {
     return sampler.getAsDouble();
   }
 
   /** A draw rounded to a whole number, at least {@code min}. */
-  int drawCount(int min) {
+  public int drawCount(int min) {
     return (int) Math.max(min, Math.min(Integer.MAX_VALUE, Math.round(sampler.getAsDouble())));
   }
 }

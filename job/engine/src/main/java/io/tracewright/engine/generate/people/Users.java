@@ -1,5 +1,6 @@
-package io.tracewright.engine.generate;
+package io.tracewright.engine.generate.people;
 
+import io.tracewright.engine.generate.random.Streams;
 import io.tracewright.model.profile.Region;
 import io.tracewright.model.profile.Scale;
 import io.tracewright.model.profile.Tenant;
@@ -11,7 +12,7 @@ import org.apache.commons.rng.sampling.distribution.SharedStateDiscreteSampler;
  * The people behind the requests: every tenant has its own, their activity is Zipf-like, and what a
  * person does within half an hour is one session, served from one region.
  */
-final class Users {
+public final class Users {
   private static final double ZIPF_EXPONENT = 0.9;
   private static final long SESSION_MS = 1_800_000;
   private static final double UNIT = 0x1.0p-53;
@@ -21,7 +22,7 @@ final class Users {
   private final double sumOfShares;
   private final SharedStateDiscreteSampler activity;
 
-  Users(long seed, Scale scale, List<Region> regions, Streams random) {
+  public Users(long seed, Scale scale, List<Region> regions, Streams random) {
     this.seed = seed;
     this.regions = regions;
     this.sumOfShares = regions.stream().mapToDouble(Region::share).sum();
@@ -29,24 +30,24 @@ final class Users {
   }
 
   /** A user's number within the tenant, from 1. */
-  int draw() {
+  public int draw() {
     return activity.sample();
   }
 
   /** Value of {@code user_id}. */
-  static String name(Tenant tenant, int user) {
+  public static String name(Tenant tenant, int user) {
     return tenant.id() + "-user-" + user;
   }
 
   /** Bits that identify a user's session at a time; sessions of a user start at staggered times. */
-  long session(Tenant tenant, int user, long timestampMs) {
+  public long session(Tenant tenant, int user, long timestampMs) {
     long identity = Streams.mix(seed ^ Streams.mix(user + ((long) tenant.id().hashCode() << 32)));
     long stagger = Long.remainderUnsigned(identity, SESSION_MS);
     return Streams.mix(identity + (timestampMs + stagger) / SESSION_MS);
   }
 
   /** The region that serves a session; over many sessions the regions' shares hold. */
-  Region region(long session) {
+  public Region region(long session) {
     double left = (Streams.mix(session) >>> 11) * UNIT * sumOfShares;
     for (Region region : regions) {
       left -= region.share();

@@ -1,6 +1,8 @@
-package io.tracewright.engine.generate;
+package io.tracewright.engine.generate.content;
 
-import io.tracewright.engine.generate.SpanDraft.Kind;
+import io.tracewright.engine.generate.draft.SpanDraft;
+import io.tracewright.engine.generate.draft.SpanDraft.Kind;
+import io.tracewright.engine.generate.draft.TraceContext;
 import io.tracewright.model.span.SpanBatch;
 import io.tracewright.model.span.TextColumn;
 
@@ -8,18 +10,18 @@ import io.tracewright.model.span.TextColumn;
  * Writes {@code request_metadata} and {@code response_metadata}: JSON objects whose paths always
  * hold the same type.
  */
-final class Metadata {
+public final class Metadata {
 
-  void write(SpanWriter.Context context, SpanDraft span, SpanBatch batch) {
+  public void write(TraceContext context, SpanDraft span, SpanBatch batch) {
     request(context, span, batch.requestMetadata);
     response(context, span, batch.responseMetadata);
     batch.requestMetadata.endRow();
     batch.responseMetadata.endRow();
   }
 
-  private static void request(SpanWriter.Context context, SpanDraft span, TextColumn json) {
+  private static void request(TraceContext context, SpanDraft span, TextColumn json) {
     if (span.parent < 0) {
-      json.append("{\"prompt\":\"").append(context.exchange().prompt).append("\"}");
+      json.append("{\"prompt\":\"").append(context.exchange.prompt).append("\"}");
     } else if (span.kind == Kind.LLM_CALL) {
       json.append("{\"turn\":").append(span.turn).append(",\"stream\":true}");
     } else if (span.kind == Kind.TOOL_CALL) {
@@ -37,11 +39,11 @@ final class Metadata {
     }
   }
 
-  private static void response(SpanWriter.Context context, SpanDraft span, TextColumn json) {
+  private static void response(TraceContext context, SpanDraft span, TextColumn json) {
     if (!span.errorType.isEmpty()) {
       json.append("{\"error_message\":\"").append(message(span)).append("\"}");
     } else if (span.parent < 0) {
-      json.append("{\"response\":\"").append(context.exchange().response).append("\"}");
+      json.append("{\"response\":\"").append(context.exchange.response).append("\"}");
     } else if (span.kind == Kind.LLM_CALL) {
       json.append("{\"finish_reason\":\"stop\"}");
     } else {

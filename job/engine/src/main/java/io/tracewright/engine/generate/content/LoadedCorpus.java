@@ -1,4 +1,4 @@
-package io.tracewright.engine.generate;
+package io.tracewright.engine.generate.content;
 
 import io.tracewright.model.corpus.CorpusRecord;
 import io.tracewright.model.run.CorpusRef;

@@ -1,11 +1,14 @@
-package io.tracewright.engine.generate;
+package io.tracewright.engine.generate.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracewright.engine.Fit;
 import io.tracewright.engine.Profiles;
 import io.tracewright.engine.TestRuns;
+import io.tracewright.engine.generate.ChunkGenerator;
+import io.tracewright.engine.generate.ChunkPlan;
 import io.tracewright.model.profile.Window;
+import io.tracewright.model.profile.ZoneShare;
 import io.tracewright.model.run.CorpusRef;
 import io.tracewright.model.run.RunSpec;
 import io.tracewright.model.span.SpanBatch;
@@ -41,7 +44,7 @@ class IntensityTest {
     "1961-03-02T00:20:13Z, America/New_York"
   })
   void startHoursFollowTheWeights(String start, String zone) {
-    Window window = new Window(7, null, zone, OFFICE, 0.3);
+    Window window = new Window(7, null, List.of(new ZoneShare(zone, 1)), OFFICE, 0.3, null);
     RunSpec spec = spec(window, Instant.parse(start), 7 * 24);
     double[] demand = demandByHourOfWeek(window, spec);
     long[] counts = countsByHourOfWeek(window, spec);
@@ -50,13 +53,15 @@ class IntensityTest {
 
   @Test
   void theTestSeesAnHoursShift() {
-    Window window = new Window(7, null, "America/New_York", OFFICE, 0.3);
-    Window winter = new Window(7, null, "Etc/GMT+5", OFFICE, 0.3);
+    Window window =
+        new Window(7, null, List.of(new ZoneShare("America/New_York", 1)), OFFICE, 0.3, null);
+    Window winter = new Window(7, null, List.of(new ZoneShare("Etc/GMT+5", 1)), OFFICE, 0.3, null);
     // Four days and a half of this week have daylight saving time.
     RunSpec spec = spec(window, Instant.parse("2026-03-05T05:00:00Z"), 7 * 24);
     assertThat(Fit.chiSquareP(demandByHourOfWeek(winter, spec), countsByHourOfWeek(winter, spec)))
         .isLessThan(Fit.FALSE_ALARM);
-    Window noWeekend = new Window(7, null, "America/New_York", OFFICE, 1.0);
+    Window noWeekend =
+        new Window(7, null, List.of(new ZoneShare("America/New_York", 1)), OFFICE, 1.0, null);
     assertThat(
             Fit.chiSquareP(demandByHourOfWeek(noWeekend, spec), countsByHourOfWeek(window, spec)))
         .isLessThan(Fit.FALSE_ALARM);
@@ -79,7 +84,8 @@ class IntensityTest {
   }
 
   private static long[] localHours(String start, int hours) {
-    Window even = new Window(1, null, "America/New_York", null, null);
+    Window even =
+        new Window(1, null, List.of(new ZoneShare("America/New_York", 1)), null, null, null);
     long[] counts = new long[24];
     for (ZonedDateTime local : starts(even, spec(even, Instant.parse(start), hours))) {
       counts[local.getHour()]++;
@@ -90,7 +96,7 @@ class IntensityTest {
   @Test
   void theWeekendFactorScalesTheWeekend() {
     for (double factor : new double[] {0, 0.3, 2}) {
-      Window window = new Window(7, null, "UTC", null, factor);
+      Window window = new Window(7, null, List.of(new ZoneShare("UTC", 1)), null, factor, null);
       RunSpec spec = spec(window, Instant.ofEpochMilli(TestRuns.MONDAY_MS), 7 * 24);
       long weekend = starts(window, spec).stream().filter(IntensityTest::isWeekend).count();
       double expected = 2 * factor / (5 + 2 * factor);
@@ -104,7 +110,7 @@ class IntensityTest {
   void hoursAreCutWhereClocksStrikeAlsoBefore1970() {
     List<Double> lastHour =
         IntStream.range(0, 24).mapToObj(hour -> hour == 23 ? 1.0 : 0.0).toList();
-    Window window = new Window(1, null, "UTC", lastHour, 1.0);
+    Window window = new Window(1, null, List.of(new ZoneShare("UTC", 1)), lastHour, 1.0, null);
     for (String day : List.of("1969-12-31T", "1938-04-24T", "2026-03-02T")) {
       long startMs = Instant.parse(day + "22:52:07.001Z").toEpochMilli();
       Intensity intensity = Intensity.of(window, startMs, startMs + 3 * HOUR.toMillis());
@@ -118,7 +124,7 @@ class IntensityTest {
   void hoursWithoutWeightStayEmpty() {
     List<Double> twoHours =
         IntStream.range(0, 24).mapToObj(hour -> hour == 9 || hour == 15 ? 1.0 : 0.0).toList();
-    Window window = new Window(7, null, "UTC", twoHours, 1.0);
+    Window window = new Window(7, null, List.of(new ZoneShare("UTC", 1)), twoHours, 1.0, null);
     RunSpec spec = spec(window, Instant.ofEpochMilli(TestRuns.MONDAY_MS), 7 * 24);
     assertThat(starts(window, spec)).map(ZonedDateTime::getHour).containsOnly(9, 15);
   }
@@ -126,7 +132,7 @@ class IntensityTest {
   /** Poisson, given its count: gaps between sorted uniforms. KS false alarm 1e-4. */
   @Test
   void withinAFlatWindowStartsAreUniform() {
-    Window window = new Window(1, null, "UTC", null, null);
+    Window window = new Window(1, null, List.of(new ZoneShare("UTC", 1)), null, null, null);
     RunSpec spec = spec(window, Instant.ofEpochMilli(TestRuns.MONDAY_MS), 24);
     double lengthMs = 24 * 3_600_000.0 - 120_000;
     double[] offsets =
@@ -157,7 +163,7 @@ class IntensityTest {
   }
 
   private static List<ZonedDateTime> starts(Window window, RunSpec spec) {
-    ZoneId zone = ZoneId.of(window.timeZone());
+    ZoneId zone = ZoneId.of(window.timeZones().get(0).zone());
     ChunkGenerator generator = new ChunkGenerator(spec, TestRuns.corpora());
     ChunkPlan plan = new ChunkPlan(spec);
     SpanBatch batch = new SpanBatch();
@@ -179,7 +185,7 @@ class IntensityTest {
   private static long[] countsByHourOfWeek(Window window, RunSpec spec) {
     long[] counts = new long[7 * 24];
     Window generated = spec.profile().window();
-    ZoneId zone = ZoneId.of(window.timeZone());
+    ZoneId zone = ZoneId.of(window.timeZones().get(0).zone());
     for (ZonedDateTime start : starts(generated, spec)) {
       counts[hourOfWeek(start.withZoneSameInstant(zone))]++;
     }
@@ -187,7 +193,7 @@ class IntensityTest {
   }
 
   private static double[] demandByHourOfWeek(Window window, RunSpec spec) {
-    ZoneId zone = ZoneId.of(window.timeZone());
+    ZoneId zone = ZoneId.of(window.timeZones().get(0).zone());
     long endMs = spec.windowEndMs() - spec.profile().limits().maxTraceDurationMs();
     double[] demand = new double[7 * 24];
     for (long atMs = spec.windowStartMs(); atMs < endMs; ) {

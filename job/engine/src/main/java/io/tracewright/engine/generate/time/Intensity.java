@@ -1,4 +1,4 @@
-package io.tracewright.engine.generate;
+package io.tracewright.engine.generate.time;
 
 import io.tracewright.model.profile.Window;
 import java.time.DayOfWeek;
@@ -11,7 +11,7 @@ import java.util.Arrays;
  * Demand over the window: constant within each clock hour, and its cumulative share, which arrival
  * times invert.
  */
-final class Intensity {
+public final class Intensity {
   /** A quarter of an hour: no zone's clock hours begin between two of these. */
   private static final long PIECE_MS = 900_000;
 
@@ -27,7 +27,7 @@ final class Intensity {
   }
 
   /** The same demand at all times. */
-  static Intensity flat(long startMs, long endMs) {
+  public static Intensity flat(long startMs, long endMs) {
     return new Intensity(new long[] {startMs, endMs}, new double[] {0, 1});
   }
 
@@ -36,8 +36,8 @@ final class Intensity {
    *
    * @throws IllegalArgumentException when no demand falls between the bounds
    */
-  static Intensity of(Window window, long startMs, long endMs) {
-    ZoneId zone = ZoneId.of(window.timeZone());
+  public static Intensity of(Window window, long startMs, long endMs) {
+    ZoneId zone = ZoneId.of(window.timeZones().get(0).zone());
     long firstPiece = Math.floorDiv(startMs, PIECE_MS);
     int pieces = Math.toIntExact(Math.floorDiv(endMs - 1, PIECE_MS) - firstPiece + 1);
     long[] boundsMs = new long[pieces + 1];
@@ -65,7 +65,7 @@ final class Intensity {
   }
 
   /** The time before which a share of all demand, 0 to 1, has come; milliseconds with fraction. */
-  double timeMs(double share) {
+  public double timeMs(double share) {
     int at = Arrays.binarySearch(cumulative, share);
     int piece = Math.min(at >= 0 ? at : -at - 2, cumulative.length - 2);
     double width = cumulative[piece + 1] - cumulative[piece];

@@ -1,4 +1,4 @@
-package io.tracewright.engine.generate;
+package io.tracewright.engine.generate.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

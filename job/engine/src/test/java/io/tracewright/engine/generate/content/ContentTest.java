@@ -1,10 +1,14 @@
-package io.tracewright.engine.generate;
+package io.tracewright.engine.generate.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tracewright.engine.TestRuns;
+import io.tracewright.engine.generate.ChunkGenerator;
+import io.tracewright.engine.generate.ChunkPlan;
+import io.tracewright.engine.generate.draft.Exchange;
+import io.tracewright.engine.generate.random.Streams;
 import io.tracewright.model.corpus.CorpusRecord;
 import io.tracewright.model.run.CorpusRef;
 import io.tracewright.model.run.RunSpec;
@@ -140,7 +144,7 @@ class ContentTest {
     Map<String, Set<String>> drawn = new HashMap<>();
     for (int i = 0; i < 200; i++) {
       for (String category : List.of("simple_chat", "tool_use", "custom_domain")) {
-        Content.Exchange exchange = content.draw(category);
+        Exchange exchange = content.draw(category);
         drawn
             .computeIfAbsent(category, c -> new HashSet<>())
             .add(exchange.corpusVersion + "/" + exchange.recordId);

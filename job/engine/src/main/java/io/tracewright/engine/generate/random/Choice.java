@@ -1,4 +1,4 @@
-package io.tracewright.engine.generate;
+package io.tracewright.engine.generate.random;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -11,7 +11,7 @@ import org.apache.commons.rng.sampling.distribution.SharedStateDiscreteSampler;
  *
  * @param <T> what is chosen
  */
-final class Choice<T> {
+public final class Choice<T> {
   private final List<T> items;
   private final SharedStateDiscreteSampler sampler;
 
@@ -21,12 +21,13 @@ final class Choice<T> {
   }
 
   /** A choice with probabilities proportional to weights of at least 0, not all 0. */
-  static <T> Choice<T> of(UniformRandomProvider random, List<T> items, ToDoubleFunction<T> weight) {
+  public static <T> Choice<T> of(
+      UniformRandomProvider random, List<T> items, ToDoubleFunction<T> weight) {
     double[] weights = items.stream().mapToDouble(weight).toArray();
     return new Choice<>(List.copyOf(items), AliasMethodDiscreteSampler.of(random, weights));
   }
 
-  T draw() {
+  public T draw() {
     return items.get(sampler.sample());
   }
 }

@@ -1,6 +1,8 @@
-package io.tracewright.engine.generate;
+package io.tracewright.engine.generate.script;
 
-import io.tracewright.engine.generate.SpanDraft.Kind;
+import io.tracewright.engine.generate.draft.SpanDraft.Kind;
+import io.tracewright.engine.generate.random.Choice;
+import io.tracewright.engine.generate.random.Streams;
 import io.tracewright.model.profile.CountRange;
 import io.tracewright.model.profile.ErrorKind;
 import io.tracewright.model.profile.Model;
@@ -16,7 +18,7 @@ import java.util.stream.Stream;
  * <p>The script runs in the simulated time of a {@link TraceClock}. Names of operations follow
  * OpenTelemetry's semantic conventions for generative AI.
  */
-final class TraceScript {
+public final class TraceScript {
   private static final int MAX_ATTEMPTS = 3;
   private static final double BACKOFF_BASE_US = 100_000;
   private static final List<String> SUB_AGENTS =
@@ -41,7 +43,7 @@ final class TraceScript {
   private int contextTokens;
   private String failure;
 
-  TraceScript(WorkloadProfile profile, Streams random) {
+  public TraceScript(WorkloadProfile profile, Streams random) {
     this.random = random;
     this.clock =
         new TraceClock(profile.limits().maxTraceDurationMs(), profile.limits().maxSpansPerTrace());
@@ -61,7 +63,7 @@ final class TraceScript {
    * @param networkMs one-way latency between the user and the service, milliseconds
    * @return the spans, the root first; valid until the next call
    */
-  TraceClock play(Workload newWorkload, Model newModel, double networkMs) {
+  public TraceClock play(Workload newWorkload, Model newModel, double networkMs) {
     workload = newWorkload;
     model = newModel;
     turn = 0;
@@ -136,7 +138,7 @@ final class TraceScript {
   }
 
   private void callTools(int parent, int tools, String error) {
-    boolean parallel = tools > 1 && random.nextDouble() < workload.parallelTools();
+    boolean parallel = tools > 1 && random.nextDouble() < workload.toolPatterns().parallelGather();
     long forkUs = clock.nowUs();
     long joinUs = forkUs;
     for (int i = 0; i < tools && clock.mayOpen(1) && failure.isEmpty(); i++) {

@@ -1,4 +1,4 @@
-package io.tracewright.engine.generate;
+package io.tracewright.engine.generate.random;
 
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.core.source64.XoRoShiRo128PlusPlus;
@@ -10,13 +10,13 @@ import org.apache.commons.rng.core.source64.XoRoShiRo128PlusPlus;
  * alone. Generator: xoroshiro128++ (Blackman and Vigna, "Scrambled linear pseudorandom number
  * generators", 2021), seeded through the SplitMix64 finalizer.
  */
-final class Streams implements UniformRandomProvider {
+public final class Streams implements UniformRandomProvider {
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
   private UniformRandomProvider source = new XoRoShiRo128PlusPlus(1, 2);
 
   /** Starts the stream that belongs to a run's seed, a purpose and an index. */
-  void seed(long seed, Purpose purpose, long index) {
+  public void seed(long seed, Purpose purpose, long index) {
     long key = mix(mix(seed + GOLDEN_GAMMA) + purpose.salt + index * GOLDEN_GAMMA);
     long second = mix(key + GOLDEN_GAMMA);
     source = new XoRoShiRo128PlusPlus(key, second == 0 && key == 0 ? 1 : second);
@@ -28,7 +28,7 @@ final class Streams implements UniformRandomProvider {
   }
 
   /** The SplitMix64 finalizer: a bijection of 64-bit words that scatters neighbours. */
-  static long mix(long word) {
+  public static long mix(long word) {
     long z = word;
     z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
     z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
@@ -36,7 +36,7 @@ final class Streams implements UniformRandomProvider {
   }
 
   /** What a stream is for; streams of different purposes are independent. */
-  enum Purpose {
+  public enum Purpose {
     ARRIVALS(0x6a09e667f3bcc908L),
     TRACE(0xbb67ae8584caa73bL),
     USER(0x3c6ef372fe94f82bL);

@@ -1,5 +1,6 @@
-package io.tracewright.engine.generate;
+package io.tracewright.engine.generate.content;
 
+import io.tracewright.engine.generate.draft.Exchange;
 import io.tracewright.model.corpus.CorpusRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,14 +15,14 @@ import org.apache.commons.rng.UniformRandomProvider;
  * <p>A workload draws evenly from the records of its corpus category, of all corpora together; one
  * whose category no corpus has draws from all records.
  */
-final class Content {
+public final class Content {
   private static final int PREVIEW_CHARACTERS = 96;
 
   private final UniformRandomProvider random;
   private final List<Exchange> all = new ArrayList<>();
   private final Map<String, List<Exchange>> byCategory = new HashMap<>();
 
-  Content(UniformRandomProvider random, List<LoadedCorpus> corpora) {
+  public Content(UniformRandomProvider random, List<LoadedCorpus> corpora) {
     this.random = random;
     for (LoadedCorpus corpus : corpora) {
       String version = corpus.ref().label();
@@ -41,13 +42,13 @@ final class Content {
   }
 
   /** A record for a workload of a category. */
-  Exchange draw(String category) {
+  public Exchange draw(String category) {
     List<Exchange> records = byCategory.getOrDefault(category, all);
     return records.get(random.nextInt(records.size()));
   }
 
   /** The first characters of a text as the inside of a JSON string literal, in UTF-8. */
-  static byte[] preview(String text) {
+  public static byte[] preview(String text) {
     int end = Math.min(text.length(), PREVIEW_CHARACTERS);
     if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
       end--;
@@ -72,26 +73,5 @@ final class Content {
       json.append('…');
     }
     return json.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** A corpus record as rows quote it. */
-  static final class Exchange {
-    /** {@code name@version} of the corpus. */
-    final String corpusVersion;
-
-    /** Identifier within the corpus. */
-    final String recordId;
-
-    /** Start of the prompt and of the response, escaped for a JSON string, UTF-8. */
-    final byte[] prompt;
-
-    final byte[] response;
-
-    Exchange(String corpusVersion, String recordId, byte[] prompt, byte[] response) {
-      this.corpusVersion = corpusVersion;
-      this.recordId = recordId;
-      this.prompt = prompt;
-      this.response = response;
-    }
   }
 }

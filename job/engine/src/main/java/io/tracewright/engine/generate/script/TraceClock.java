@@ -1,5 +1,6 @@
-package io.tracewright.engine.generate;
+package io.tracewright.engine.generate.script;
 
+import io.tracewright.engine.generate.draft.SpanDraft;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +12,7 @@ import java.util.List;
  * and a parent outlasts its children by at least {@value #MIN_OVERHEAD_US} microseconds, so that
  * "child inside parent" also holds in a query that adds floating-point latencies to timestamps.
  */
-final class TraceClock {
+public final class TraceClock {
   /** Least time between a child's end and its parent's. */
   static final long MIN_OVERHEAD_US = 50;
 
@@ -28,20 +29,20 @@ final class TraceClock {
   private long nowUs;
   private boolean overdue;
 
-  TraceClock(int maxTraceDurationMs, int maxSpans) {
+  public TraceClock(int maxTraceDurationMs, int maxSpans) {
     this.deadlineUs = maxTraceDurationMs * 1000L - RESERVE_US;
     this.maxSpans = maxSpans;
   }
 
   /** Begins a new trace at time 0. */
-  void restart() {
+  public void restart() {
     count = 0;
     nowUs = 0;
     overdue = false;
   }
 
   /** Opens a span now; its position is the return value, to be given to {@link #close}. */
-  int open(int parent, SpanDraft.Kind kind, String operation) {
+  public int open(int parent, SpanDraft.Kind kind, String operation) {
     if (count == spans.size()) {
       spans.add(new SpanDraft());
     }
@@ -51,7 +52,7 @@ final class TraceClock {
   }
 
   /** Lets time pass, but not beyond the deadline; false when the deadline cut it short. */
-  boolean pass(double microseconds) {
+  public boolean pass(double microseconds) {
     long wantedUs = nowUs + Math.max(1, (long) Math.min(microseconds, LONGEST_STEP_US));
     nowUs = Math.max(nowUs, Math.min(wantedUs, deadlineUs));
     overdue |= wantedUs > deadlineUs;
@@ -59,36 +60,36 @@ final class TraceClock {
   }
 
   /** Closes a span now, after its share of overhead. */
-  void close(int position) {
+  public void close(int position) {
     nowUs += MIN_OVERHEAD_US;
     SpanDraft span = spans.get(position);
     span.durationUs = nowUs - span.startUs;
   }
 
   /** Whether a step of so many spans may begin: the deadline is not reached and they fit. */
-  boolean mayOpen(int more) {
+  public boolean mayOpen(int more) {
     return !overdue && count + more <= maxSpans;
   }
 
   /** Whether the deadline cut the trace short. */
-  boolean isOverdue() {
+  public boolean isOverdue() {
     return overdue;
   }
 
-  long nowUs() {
+  public long nowUs() {
     return nowUs;
   }
 
   /** Moves to a moment: back to where parallel steps fork, or on to where the last of them ends. */
-  void moveTo(long microseconds) {
+  public void moveTo(long microseconds) {
     nowUs = microseconds;
   }
 
-  SpanDraft span(int position) {
+  public SpanDraft span(int position) {
     return spans.get(position);
   }
 
-  int size() {
+  public int size() {
     return count;
   }
 }

@@ -1,0 +1,23 @@
+package io.tracewright.model.profile;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * A field of a domain, of a tool's arguments or of its result. Exactly one of {@code law}, {@code
+ * values} and {@code pattern} says what it holds.
+ *
+ * @param name JSON key, lower snake case
+ * @param law numbers, in the unit that the name states
+ * @param decimals decimal places of a number, 0 to 6
+ * @param values texts, equally likely
+ * @param pattern text in which {@code #} is a digit, {@code ?} a capital letter and {@code *} a
+ *     lower-case letter; at most 12 digits, so that none can be a card number
+ */
+public record Field(String name, Law law, int decimals, List<String> values, String pattern)
+    implements Serializable {
+  public Field {
+    values = values == null ? List.of() : List.copyOf(values);
+    pattern = pattern == null ? "" : pattern;
+  }
+}
