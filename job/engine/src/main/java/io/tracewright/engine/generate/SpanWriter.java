@@ -6,6 +6,7 @@ import io.tracewright.engine.generate.draft.SpanDraft.Kind;
 import io.tracewright.engine.generate.draft.TraceContext;
 import io.tracewright.engine.generate.random.Streams;
 import io.tracewright.engine.generate.script.TraceClock;
+import io.tracewright.model.profile.WorkloadProfile;
 import io.tracewright.model.span.SpanBatch;
 
 /** Writes the spans of a told trace into a batch's columns. */
@@ -15,17 +16,19 @@ final class SpanWriter {
 
   private final long seed;
   private final Streams random;
-  private final Metadata metadata = new Metadata();
+  private final Metadata metadata;
 
-  public SpanWriter(long seed, Streams random) {
+  SpanWriter(long seed, WorkloadProfile profile, Streams random) {
     this.seed = seed;
     this.random = random;
+    this.metadata = new Metadata(profile, random);
   }
 
   /** Appends the trace to the batch and closes it. */
-  public void write(TraceContext context, TraceClock told, SpanBatch batch) {
+  void write(TraceContext context, TraceClock told, SpanBatch batch) {
     int firstRow = batch.rows();
-    double load = 0.6 + 0.8 * random.nextDouble();
+    // Services are busier when there is more to do; the rest is their own.
+    double load = 0.45 + 0.75 * context.relativeDemand + 0.4 * random.nextDouble();
     for (int position = 0; position < told.size(); position++) {
       SpanDraft span = told.span(position);
       writeIds(context, firstRow, position, span, batch);
@@ -77,10 +80,10 @@ final class SpanWriter {
     batch.tenantId.add(context.tenant.id());
     batch.region.add(context.region.name());
     batch.userId.add(context.userId);
-    batch.sessionId.appendHex(context.session).endRow();
+    batch.sessionId.appendLetters(context.session).endRow();
     batch.corpusVersion.add(context.exchange.corpusVersion);
     batch.corpusRecordId.add(context.exchange.recordId);
-    batch.anomaly.add("");
+    batch.anomaly.add(span.anomaly);
   }
 
   private void writeMeasures(TraceContext context, SpanDraft span, double load, SpanBatch batch) {

@@ -16,6 +16,10 @@ public final class SpanDraft {
 
   public long durationUs;
   public Model model;
+
+  /** Place of the model in the catalogue. */
+  public int modelIndex;
+
   public Tool tool;
   public int turn;
   public int attempt;
@@ -53,6 +57,12 @@ public final class SpanDraft {
   /** Results that a retrieval found. */
   public int documents;
 
+  /** Spans on the way from the root, both included. */
+  public int depth;
+
+  /** Number of children so far. */
+  public int children;
+
   /** What is odd about the content, for its writer to show. */
   public Oddity oddity;
 
@@ -84,6 +94,9 @@ public final class SpanDraft {
     decision = "";
     replicationLagMs = 0;
     documents = 0;
+    depth = 1;
+    children = 0;
+    modelIndex = -1;
     oddity = Oddity.NONE;
     anomaly = "";
     errorType = "";

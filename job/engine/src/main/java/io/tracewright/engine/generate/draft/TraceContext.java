@@ -35,6 +35,9 @@ public final class TraceContext {
   /** Place of the trace in its conversation, from 1, growing with time. */
   public int message;
 
+  /** Demand while the trace starts, relative to its peak in the window, 0 to 1. */
+  public double relativeDemand;
+
   /** Traces that start each second while this one does. */
   public double ratePerSecond;
 }

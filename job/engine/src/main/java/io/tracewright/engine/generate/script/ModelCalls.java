@@ -2,76 +2,237 @@ package io.tracewright.engine.generate.script;
 
 import io.tracewright.engine.generate.draft.SpanDraft;
 import io.tracewright.engine.generate.draft.SpanDraft.Kind;
-import io.tracewright.engine.generate.random.LawSampler;
-import io.tracewright.engine.generate.random.Streams;
-import io.tracewright.model.profile.Model;
-import io.tracewright.model.profile.WorkloadProfile;
-import java.util.IdentityHashMap;
+import io.tracewright.engine.generate.draft.SpanDraft.Oddity;
+import java.util.Set;
 
-/** Model calls: token counts, the latency that follows from them, and their price. */
-public final class ModelCalls {
-  private final Streams random;
-  private final TraceClock clock;
-  private final IdentityHashMap<Model, Laws> laws = new IdentityHashMap<>();
+/**
+ * Model calls: token counts, the latency that follows from them, retries, and their price.
+ *
+ * <p>A call takes the time to the first token, longer under load, and then what the answer's tokens
+ * take at the model's speed. One that would outlast the model's timeout fails there.
+ */
+final class ModelCalls {
+  private static final int MAX_ATTEMPTS = 3;
 
-  ModelCalls(WorkloadProfile profile, Streams random, TraceClock clock) {
-    this.random = random;
-    this.clock = clock;
-    for (Model model : profile.models()) {
-      laws.put(
-          model,
-          new Laws(
-              "chat " + model.name(),
-              LawSampler.of(model.promptTokens(), random),
-              LawSampler.of(model.completionTokens(), random),
-              LawSampler.of(model.timeToFirstTokenMs(), random),
-              LawSampler.of(model.tokensPerSecond(), random)));
-    }
+  /** Prefixes are kept in blocks of so many tokens. */
+  private static final int CACHE_BLOCK_TOKENS = 128;
+
+  private static final Set<String> WORTH_RETRYING = Set.of("timeout", "rate_limit", "internal_error");
+
+  private final Scene scene;
+
+  ModelCalls(Scene scene) {
+    this.scene = scene;
   }
 
-  /** Tokens of a conversation's first prompt, cut at the model's context limit. */
-  int firstPromptTokens(Model model) {
-    return Math.min(laws.get(model).promptTokens.drawCount(1), model.contextTokens());
+  /** Tokens of a conversation's first prompt. */
+  int firstPromptTokens() {
+    return Math.min(scene.model.promptTokens().drawCount(1), scene.model.model().contextTokens());
   }
 
   /**
-   * Adds a model call.
+   * Adds a model call and what is tried again of it. Sets the scene's failure if all fail.
    *
-   * @param contextTokens tokens of the conversation so far; cut at the model's context limit
-   * @param error kind of failure, empty for an answer; failures are short but for timeouts
-   * @return tokens that the answer adds to the conversation
+   * @param answer whether it ends the conversation rather than asks for tools
+   * @param error kind of failure that must happen; empty: none
+   * @return position of the last attempt
    */
-  int call(int parent, Model model, int turn, int contextTokens, String error) {
-    Laws law = laws.get(model);
-    int position = clock.open(parent, Kind.LLM_CALL, law.operation);
-    SpanDraft span = clock.span(position);
-    span.model = model;
-    span.turn = turn;
-    span.promptTokens = Math.min(contextTokens, model.contextTokens());
-    double waitMs = law.timeToFirstTokenMs.draw();
-    if (error.isEmpty()) {
-      int room = Math.max(1, model.contextTokens() - span.promptTokens);
-      span.completionTokens = Math.min(law.completionTokens.drawCount(1), room);
-      double decodeMs = 1000.0 * span.completionTokens / Math.max(1, law.tokensPerSecond.draw());
-      if (!clock.pass((waitMs + decodeMs) * 1000)) {
-        span.errorType = "deadline_exceeded";
+  int call(int parent, boolean answer, String error) {
+    int position = -1;
+    for (int attempt = 1; scene.clock.mayOpen(parent); attempt++) {
+      position = attempt(parent, attempt, answer, error);
+      String failed = scene.clock.span(position).errorType;
+      if (failed.isEmpty() || failed.equals("deadline_exceeded")) {
+        return position;
       }
-    } else {
-      span.errorType = error;
-      clock.pass(error.equals("timeout") ? 30_000_000 : waitMs * 1000 * random.nextDouble());
+      if (attempt == MAX_ATTEMPTS || !WORTH_RETRYING.contains(failed)) {
+        scene.failure = failed;
+        return position;
+      }
+      scene.backOff(attempt);
     }
-    span.costUsd =
-        (span.promptTokens * model.inputUsdPerMillionTokens()
-                + span.completionTokens * model.outputUsdPerMillionTokens())
-            / 1_000_000;
-    clock.close(position);
-    return span.completionTokens;
+    return position;
   }
 
-  private record Laws(
-      String operation,
-      LawSampler promptTokens,
-      LawSampler completionTokens,
-      LawSampler timeToFirstTokenMs,
-      LawSampler tokensPerSecond) {}
+  private int attempt(int parent, int attempt, boolean answer, String error) {
+    ModelRole role = scene.model;
+    int position = scene.clock.open(parent, Kind.LLM_CALL, role.operation());
+    SpanDraft span = scene.clock.span(position);
+    span.model = role.model();
+    span.modelIndex = role.index();
+    span.turn = scene.turn;
+    span.attempt = attempt;
+    span.promptTokens = Math.min(scene.contextTokens, role.model().contextTokens());
+    span.streamed = scene.happens(role.model().streaming());
+    double waitMs =
+        role.firstTokenMs().draw() * scene.conditions.modelWaitFactor(role.index());
+    String failed = failure(span, error);
+    if (failed.isEmpty()) {
+      answer(span, answer, waitMs);
+    } else {
+      fail(span, failed, waitMs);
+    }
+    scene.clock.close(position);
+    return position;
+  }
+
+  private String failure(SpanDraft span, String error) {
+    int index = scene.model.index();
+    if (!error.isEmpty()) {
+      return error;
+    }
+    if (scene.burstLeft > 0) {
+      scene.burstLeft--;
+      scene.mark(span);
+      return "internal_error";
+    }
+    if (scene.shows(AnomalyKind.CONTEXT_OVERFLOW)) {
+      scene.mark(span);
+      span.promptTokens = scene.model.model().contextTokens();
+      return "context_length_exceeded";
+    }
+    if (scene.happens(scene.conditions.modelRefusal(index))) {
+      Scene.markIncident(span, scene.conditions.modelIncident(index));
+      return "rate_limit";
+    }
+    return "";
+  }
+
+  private void fail(SpanDraft span, String error, double waitMs) {
+    span.errorType = error;
+    scene.clock.pass(
+        1000
+            * switch (error) {
+              case "timeout" -> span.model.timeoutMs();
+              case "rate_limit" -> scene.between(20, 120);
+              default -> waitMs * scene.random.nextDouble();
+            });
+  }
+
+  private void answer(SpanDraft span, boolean answer, double waitMs) {
+    ModelRole role = scene.model;
+    int room = Math.max(1, role.model().contextTokens() - span.promptTokens);
+    span.cachedTokens = cachedTokens(span);
+    span.completionTokens = Math.min(role.completionTokens().drawCount(1), room);
+    span.finishReason = answer ? "stop" : "tool_calls";
+    double decodeMs = 1000.0 / Math.max(1, role.tokensPerSecond().draw());
+    Twist twist = new Twist(waitMs, decodeMs);
+    if (scene.anomaly != null) {
+      twist = twist(span, twist, room);
+    }
+    double totalMs = twist.waitMs + twist.decodeMsPerToken * span.completionTokens;
+    int timeoutMs = role.model().timeoutMs();
+    span.firstTokenUs = (long) (1000 * Math.min(twist.waitMs, timeoutMs));
+    if (totalMs > timeoutMs) {
+      span.errorType = "timeout";
+      span.finishReason = "";
+      span.completionTokens = 0;
+      span.cachedTokens = 0;
+      scene.clock.pass(1000.0 * timeoutMs);
+      return;
+    }
+    if (!scene.clock.pass(1000 * totalMs)) {
+      span.errorType = "deadline_exceeded";
+    }
+    span.costUsd = role.costUsd(span.promptTokens, span.cachedTokens, span.completionTokens);
+    scene.knownTokens = span.promptTokens;
+    scene.contextTokens += span.completionTokens;
+  }
+
+  /** The prompt's prefix that the model has seen: the call before, or the message before. */
+  private int cachedTokens(SpanDraft span) {
+    double known =
+        scene.knownTokens > 0
+            ? Math.min(scene.knownTokens, span.promptTokens)
+            : scene.message > 1 ? span.promptTokens * scene.between(0.3, 0.9) : 0;
+    return (int) known / CACHE_BLOCK_TOKENS * CACHE_BLOCK_TOKENS;
+  }
+
+  /** What the trace's anomaly does to an answer. */
+  private Twist twist(SpanDraft span, Twist plain, int room) {
+    double waitMs = plain.waitMs;
+    double decodeMs = plain.decodeMsPerToken;
+    boolean first = !scene.anomalyShown;
+    switch (scene.anomaly) {
+      case LATENCY_SPIKE -> {
+        if (first) {
+          double factor = scene.between(5, 10);
+          waitMs *= factor;
+          decodeMs *= factor;
+          scene.mark(span);
+        }
+      }
+      case DEGRADATION -> {
+        double factor = scene.between(2, 3);
+        waitMs *= factor;
+        decodeMs *= factor;
+        scene.mark(span);
+      }
+      case SLOW_FIRST_TOKEN -> {
+        if (first) {
+          waitMs *= scene.between(8, 20);
+          scene.mark(span);
+        }
+      }
+      case THROUGHPUT_COLLAPSE -> {
+        decodeMs *= scene.between(6, 12);
+        scene.mark(span);
+      }
+      case TOKEN_SPIKE -> {
+        if (first) {
+          multiplyTokens(span, scene.count(6, 12), room);
+          scene.mark(span);
+        }
+      }
+      case COST_RUNAWAY -> {
+        multiplyTokens(span, 4, room);
+        scene.mark(span);
+      }
+      case SILENT_TRUNCATION -> {
+        if (first) {
+          span.completionTokens = Math.min(span.completionTokens, scene.count(12, 40));
+          span.finishReason = "length";
+          scene.mark(span);
+        }
+      }
+      case CACHE_MISS -> {
+        if (scene.knownTokens > 0) {
+          span.cachedTokens = 0;
+          waitMs *= 2;
+          scene.mark(span);
+        }
+      }
+      case REFUSED -> {
+        span.finishReason = "refusal";
+        span.oddity = Oddity.REFUSAL;
+        span.completionTokens = Math.min(room, scene.count(18, 60));
+        scene.failure = "refused";
+        scene.mark(span);
+      }
+      case MALFORMED_OUTPUT -> {
+        if (first) {
+          span.oddity = Oddity.MALFORMED_OUTPUT;
+          scene.mark(span);
+        }
+      }
+      case REPETITIVE_OUTPUT -> {
+        if (first) {
+          span.oddity = Oddity.REPETITIVE_OUTPUT;
+          span.finishReason = "length";
+          multiplyTokens(span, 5, room);
+          scene.mark(span);
+        }
+      }
+      default -> {
+        return plain;
+      }
+    }
+    return new Twist(waitMs, decodeMs);
+  }
+
+  private static void multiplyTokens(SpanDraft span, int factor, int room) {
+    span.completionTokens = (int) Math.min((long) span.completionTokens * factor, room);
+  }
+
+  private record Twist(double waitMs, double decodeMsPerToken) {}
 }

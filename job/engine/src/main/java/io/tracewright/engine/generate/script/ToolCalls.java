@@ -2,78 +2,173 @@ package io.tracewright.engine.generate.script;
 
 import io.tracewright.engine.generate.draft.SpanDraft;
 import io.tracewright.engine.generate.draft.SpanDraft.Kind;
-import io.tracewright.engine.generate.random.Choice;
-import io.tracewright.engine.generate.random.LawSampler;
-import io.tracewright.engine.generate.random.Streams;
+import io.tracewright.engine.generate.draft.SpanDraft.Oddity;
 import io.tracewright.model.profile.Tool;
-import io.tracewright.model.profile.WeightedTool;
-import io.tracewright.model.profile.Workload;
-import io.tracewright.model.profile.WorkloadProfile;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
-import java.util.Map;
 
-/** Tool calls: which tool, how long, and whether it fails. */
-public final class ToolCalls {
-  private final Streams random;
-  private final TraceClock clock;
-  private final IdentityHashMap<Workload, Choice<WeightedTool>> choices = new IdentityHashMap<>();
-  private final Map<String, Callee> tools = new HashMap<>();
-  private Callee chosen;
+/**
+ * Tool calls: how long, whether they fail, what is tried again and what takes their place.
+ *
+ * <p>A call fails by chance, at the tool's rate in its present state; because demand exceeds what
+ * the tool admits; or because it takes longer than the tool's timeout.
+ */
+final class ToolCalls {
+  private static final int MAX_ATTEMPTS = 3;
 
-  ToolCalls(WorkloadProfile profile, Streams random, TraceClock clock) {
-    this.random = random;
-    this.clock = clock;
-    for (Tool entry : profile.tools()) {
-      tools.put(
-          entry.name(),
-          new Callee(
-              entry, "execute_tool " + entry.name(), LawSampler.of(entry.latencyMs(), random)));
-    }
-    for (Workload workload : profile.workloads()) {
-      if (!workload.tools().isEmpty()) {
-        choices.put(workload, Choice.of(random, workload.tools(), WeightedTool::weight));
-      }
-    }
+  private final Scene scene;
+
+  /** What the next calls carry: the pattern, the step in it, and something odd. */
+  private String pattern = "";
+
+  private int step;
+  private Oddity oddity = Oddity.NONE;
+
+  ToolCalls(Scene scene) {
+    this.scene = scene;
   }
 
-  /** Whether a workload calls no tools. */
-  boolean isEmpty(Workload workload) {
-    return workload.tools().isEmpty();
+  /** A tool of the workload: the user's favourite, or one by weight. */
+  ToolRole choose() {
+    return scene.happens(scene.loyalty)
+        ? scene.role.tools().at(scene.favourite)
+        : scene.role.tools().draw();
   }
 
-  /** Chooses the tool that the next calls go to. */
-  void choose(Workload workload) {
-    chosen = tools.get(choices.get(workload).draw().name());
+  /** Says what the next calls are part of. */
+  void inPattern(String newPattern, int newStep) {
+    pattern = newPattern;
+    step = newStep;
+  }
+
+  /** Makes the next calls odd, until told otherwise. */
+  void withOddity(Oddity newOddity) {
+    oddity = newOddity;
   }
 
   /**
-   * Adds a call of the chosen tool.
+   * Calls a tool until it answers, up to three times with growing pauses, then its fallback. Sets
+   * the scene's failure if all fail.
    *
    * @param error kind of failure that must happen; empty: the tool fails at its own rate
-   * @return whether the call failed
    */
-  boolean call(int parent, int turn, int attempt, String error) {
-    int position = clock.open(parent, Kind.TOOL_CALL, chosen.operation);
-    Tool tool = chosen.tool;
-    SpanDraft span = clock.span(position);
-    span.tool = tool;
-    span.turn = turn;
-    span.attempt = attempt;
-    double durationMs = chosen.latencyMs.draw();
-    boolean fails = !error.isEmpty() || random.nextDouble() < tool.failureRate();
-    if (fails) {
-      span.errorType = error.isEmpty() ? "tool_error" : error;
-      durationMs *= span.errorType.equals("timeout") ? 5 : 0.4;
-    } else {
-      span.costUsd = tool.costUsd();
+  void callWithRetry(int parent, ToolRole tool, String error) {
+    int attempts = 0;
+    while (attempts < MAX_ATTEMPTS && scene.clock.mayOpen(parent)) {
+      attempts++;
+      if (succeeds(attempt(parent, tool, attempts, error))) {
+        learn();
+        return;
+      }
+      if (attempts < MAX_ATTEMPTS) {
+        scene.backOff(attempts);
+      }
     }
-    if (!clock.pass(durationMs * 1000) && !fails) {
-      span.errorType = "deadline_exceeded";
+    if (attempts == 0) {
+      return;
     }
-    clock.close(position);
-    return fails;
+    ToolRole fallback = scene.cast.tool(tool.tool().fallback());
+    if (error.isEmpty() && fallback != null && scene.clock.mayOpen(parent)) {
+      inPattern(ToolPattern.RETRY_FALLBACK.label, attempts + 1);
+      if (succeeds(attempt(parent, fallback, 1, ""))) {
+        learn();
+        return;
+      }
+    }
+    scene.failure = error.isEmpty() ? "tool_unavailable" : error;
   }
 
-  private record Callee(Tool tool, String operation, LawSampler latencyMs) {}
+  /** What the tool has said becomes part of the conversation. */
+  private void learn() {
+    scene.contextTokens += 60 + scene.random.nextInt(400);
+  }
+
+  private boolean succeeds(int position) {
+    String error = scene.clock.span(position).errorType;
+    return error.isEmpty() || error.equals("deadline_exceeded");
+  }
+
+  /** Adds one call; its position is the return value. */
+  int attempt(int parent, ToolRole role, int attempt, String error) {
+    int position = scene.clock.open(parent, Kind.TOOL_CALL, role.operation());
+    Tool tool = role.tool();
+    SpanDraft span = scene.clock.span(position);
+    span.tool = tool;
+    span.turn = scene.turn;
+    span.attempt = attempt;
+    span.pattern = pattern;
+    span.step = step;
+    span.oddity = oddity;
+    double slower = scene.conditions.toolLatencyFactor(role.index());
+    double durationMs = role.latencyMs().draw() * slower;
+    if (role.lagMs() != null) {
+      span.replicationLagMs = role.lagMs().draw();
+    }
+    durationMs *= twist(span);
+    span.errorType = failure(span, role, error, durationMs);
+    durationMs =
+        switch (span.errorType) {
+          case "" -> durationMs;
+          case "timeout" ->
+              tool.timeoutMs() > 0 ? tool.timeoutMs() : durationMs * 5;
+          case "rate_limit" -> scene.between(3, 25);
+          default -> durationMs * 0.4;
+        };
+    if (span.errorType.isEmpty()) {
+      span.costUsd = tool.costUsd();
+    }
+    String incident = scene.conditions.toolIncident(role.index());
+    if (!incident.isEmpty()) {
+      Scene.markIncident(span, incident);
+    }
+    if (!scene.clock.pass(durationMs * 1000) && span.errorType.isEmpty()) {
+      span.errorType = "deadline_exceeded";
+    }
+    scene.clock.close(position);
+    return position;
+  }
+
+  private String failure(SpanDraft span, ToolRole role, String error, double durationMs) {
+    if (!error.isEmpty()) {
+      return error;
+    }
+    if (scene.burstLeft > 0) {
+      scene.burstLeft--;
+      scene.mark(span);
+      return "tool_error";
+    }
+    if (oddity == Oddity.HALLUCINATED_ARGUMENT || oddity == Oddity.MALFORMED_ARGUMENT) {
+      return "invalid_input";
+    }
+    if (scene.happens(scene.conditions.toolRefusal(role.index()))) {
+      return "rate_limit";
+    }
+    if (scene.happens(Math.min(1, scene.conditions.toolFailure(role.index()) * scene.errorScale))) {
+      return "tool_error";
+    }
+    boolean patient = scene.shows(AnomalyKind.ZOMBIE_TOOL) && !span.anomaly.isEmpty();
+    int timeoutMs = role.tool().timeoutMs();
+    return timeoutMs > 0 && durationMs > timeoutMs && !patient ? "timeout" : "";
+  }
+
+  /** How much longer the call takes because of the trace's anomaly. */
+  private double twist(SpanDraft span) {
+    if (scene.anomaly == null) {
+      return 1;
+    }
+    switch (scene.anomaly) {
+      case DEGRADATION -> {
+        scene.mark(span);
+        return scene.between(2, 3);
+      }
+      case ZOMBIE_TOOL -> {
+        if (!scene.anomalyShown) {
+          scene.mark(span);
+          return scene.between(20, 40);
+        }
+        return 1;
+      }
+      default -> {
+        return 1;
+      }
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package io.tracewright.engine.generate.script;
 
 import io.tracewright.engine.generate.draft.SpanDraft;
+import io.tracewright.model.profile.Limits;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,69 +20,111 @@ public final class TraceClock {
   /** Kept back before the deadline for the parents that are still to close. */
   private static final long RESERVE_US = 200_000;
 
+  private static final double LEAST_STRETCH = 0.02;
+
   /** Beyond any deadline and far from overflow: a law without bounds may draw any number. */
   private static final double LONGEST_STEP_US = 1e15;
 
   private final long deadlineUs;
-  private final int maxSpans;
+  private final Limits limits;
+  private final double timeScale;
   private final List<SpanDraft> spans = new ArrayList<>();
   private int count;
   private long nowUs;
   private boolean overdue;
 
-  public TraceClock(int maxTraceDurationMs, int maxSpans) {
-    this.deadlineUs = maxTraceDurationMs * 1000L - RESERVE_US;
-    this.maxSpans = maxSpans;
+  TraceClock(Limits limits, double timeScale) {
+    this.deadlineUs = limits.maxTraceDurationMs() * 1000L - RESERVE_US;
+    this.limits = limits;
+    this.timeScale = timeScale;
   }
 
   /** Begins a new trace at time 0. */
-  public void restart() {
+  void restart() {
     count = 0;
     nowUs = 0;
     overdue = false;
   }
 
   /** Opens a span now; its position is the return value, to be given to {@link #close}. */
-  public int open(int parent, SpanDraft.Kind kind, String operation) {
+  int open(int parent, SpanDraft.Kind kind, String operation) {
     if (count == spans.size()) {
       spans.add(new SpanDraft());
     }
     nowUs = (nowUs + 999) / 1000 * 1000;
-    spans.get(count).reset(parent, kind, operation, nowUs);
+    SpanDraft span = spans.get(count);
+    span.reset(parent, kind, operation, nowUs);
+    if (parent >= 0) {
+      SpanDraft above = spans.get(parent);
+      above.children++;
+      span.depth = above.depth + 1;
+    }
     return count++;
   }
 
   /** Lets time pass, but not beyond the deadline; false when the deadline cut it short. */
-  public boolean pass(double microseconds) {
-    long wantedUs = nowUs + Math.max(1, (long) Math.min(microseconds, LONGEST_STEP_US));
+  boolean pass(double microseconds) {
+    double scaledUs = microseconds * timeScale;
+    long wantedUs = nowUs + Math.max(1, (long) Math.min(scaledUs, LONGEST_STEP_US));
     nowUs = Math.max(nowUs, Math.min(wantedUs, deadlineUs));
     overdue |= wantedUs > deadlineUs;
     return wantedUs <= deadlineUs;
   }
 
   /** Closes a span now, after its share of overhead. */
-  public void close(int position) {
+  void close(int position) {
     nowUs += MIN_OVERHEAD_US;
     SpanDraft span = spans.get(position);
     span.durationUs = nowUs - span.startUs;
   }
 
-  /** Whether a step of so many spans may begin: the deadline is not reached and they fit. */
-  public boolean mayOpen(int more) {
-    return !overdue && count + more <= maxSpans;
+  /**
+   * Whether a step of so many spans below a parent may begin: the deadline is not reached, and
+   * number, depth and fan-out stay within the limits.
+   *
+   * @param levels how many levels below the parent the step reaches
+   */
+  boolean mayOpen(int parent, int more, int levels) {
+    SpanDraft above = spans.get(parent);
+    return !overdue
+        && count + more <= limits.maxSpansPerTrace()
+        && above.children < limits.maxFanOut()
+        && above.depth + levels <= limits.maxDepth();
+  }
+
+  /** Whether one span may be opened below a parent. */
+  boolean mayOpen(int parent) {
+    return mayOpen(parent, 1, 1);
+  }
+
+  /**
+   * Stretches all times. Starts stay whole milliseconds and children inside their parents, because
+   * rounding down keeps order.
+   *
+   * @param factor above 0; bounded so that the overhead of {@link #close} stays visible
+   */
+  void stretch(double factor) {
+    double bounded = Math.min(Math.max(factor, LEAST_STRETCH), 1 / LEAST_STRETCH);
+    for (int i = 0; i < count; i++) {
+      SpanDraft span = spans.get(i);
+      long endUs = (long) ((span.startUs + span.durationUs) * bounded);
+      span.startUs = (long) (span.startUs * bounded) / 1000 * 1000;
+      span.durationUs = Math.min(endUs, deadlineUs + RESERVE_US) - span.startUs;
+      span.firstTokenUs = (long) (span.firstTokenUs * bounded);
+    }
   }
 
   /** Whether the deadline cut the trace short. */
-  public boolean isOverdue() {
+  boolean isOverdue() {
     return overdue;
   }
 
-  public long nowUs() {
+  long nowUs() {
     return nowUs;
   }
 
   /** Moves to a moment: back to where parallel steps fork, or on to where the last of them ends. */
-  public void moveTo(long microseconds) {
+  void moveTo(long microseconds) {
     nowUs = microseconds;
   }
 

@@ -1,175 +1,269 @@
 package io.tracewright.engine.generate.script;
 
+import io.tracewright.engine.generate.draft.SpanDraft;
 import io.tracewright.engine.generate.draft.SpanDraft.Kind;
+import io.tracewright.engine.generate.draft.SpanDraft.Oddity;
+import io.tracewright.engine.generate.draft.TraceContext;
+import io.tracewright.engine.generate.people.People;
 import io.tracewright.engine.generate.random.Choice;
 import io.tracewright.engine.generate.random.Streams;
+import io.tracewright.engine.generate.time.Conditions;
 import io.tracewright.model.profile.CountRange;
-import io.tracewright.model.profile.ErrorKind;
-import io.tracewright.model.profile.Model;
 import io.tracewright.model.profile.Workload;
-import io.tracewright.model.profile.WorkloadProfile;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.stream.Stream;
+import io.tracewright.model.run.RunSpec;
 
 /**
- * Tells what happens in one trace: an agent that reads, thinks, calls tools and answers, or fails.
+ * Tells what happens in one trace.
  *
- * <p>The script runs in the simulated time of a {@link TraceClock}. Names of operations follow
- * OpenTelemetry's semantic conventions for generative AI.
+ * <p>Names of operations follow OpenTelemetry's semantic conventions for generative AI.
  */
 public final class TraceScript {
-  private static final int MAX_ATTEMPTS = 3;
-  private static final double BACKOFF_BASE_US = 100_000;
-  private static final List<String> SUB_AGENTS =
-      Stream.of("triage", "data_analysis", "optimization", "reporting", "action_execution")
-          .map(TraceScript::invokeAgent)
-          .toList();
+  /** Share of an attack's requests that are refused at the door. */
+  private static final double REFUSED_AT_THE_DOOR = 0.7;
 
-  private final Streams random;
-  private final TraceClock clock;
-  private final ModelCalls modelCalls;
-  private final ToolCalls toolCalls;
-  private final Choice<ErrorKind> errors;
-  private final IdentityHashMap<Workload, String> rootOperations = new IdentityHashMap<>();
+  private final Scene scene;
+  private final People people;
+  private final ModelCalls models;
+  private final ToolSteps toolSteps;
+  private final SubAgents subAgents;
+  private final Mischief mischief;
+  private final Choice<ModelRole> modelChoice;
+  private final double anomalyRate;
 
-  private Workload workload;
-  private Model model;
+  /** Number of model turns of the trace, if nothing ends it before. */
+  private int turns;
 
   /** Turn in which the trace is to fail, 0 for one that is to succeed. */
   private int failingTurn;
 
-  private int turn;
-  private int contextTokens;
-  private String failure;
-
-  public TraceScript(WorkloadProfile profile, Streams random) {
-    this.random = random;
-    this.clock =
-        new TraceClock(profile.limits().maxTraceDurationMs(), profile.limits().maxSpansPerTrace());
-    this.modelCalls = new ModelCalls(profile, random, clock);
-    this.toolCalls = new ToolCalls(profile, random, clock);
-    this.errors = Choice.of(random, profile.errors(), ErrorKind::share);
-    profile.workloads().forEach(w -> rootOperations.put(w, invokeAgent(w.name())));
-  }
-
-  private static String invokeAgent(String agent) {
-    return "invoke_agent " + agent;
+  public TraceScript(RunSpec spec, Conditions conditions, People people, Streams random) {
+    Cast cast = new Cast(spec.profile(), spec.calibration(), random);
+    TraceClock clock =
+        new TraceClock(spec.profile().limits(), spec.calibration().latencyScale());
+    this.scene = new Scene(random, clock, conditions, cast, spec.calibration().errorScale());
+    this.people = people;
+    this.models = new ModelCalls(scene);
+    ToolCalls tools = new ToolCalls(scene);
+    this.toolSteps = new ToolSteps(scene, tools);
+    this.subAgents = new SubAgents(scene);
+    this.mischief = new Mischief(scene, models, tools, subAgents);
+    this.modelChoice = Choice.of(random, cast.models, role -> role.model().share());
+    this.anomalyRate = spec.profile().anomalies().rate();
   }
 
   /**
-   * Plays a trace from the stream's present state.
+   * Plays a trace from the stream's and the conditions' present state.
    *
-   * @param networkMs one-way latency between the user and the service, milliseconds
+   * @param context who asks for what, complete
+   * @param attack whether the request is part of an attack
    * @return the spans, the root first; valid until the next call
    */
-  public TraceClock play(Workload newWorkload, Model newModel, double networkMs) {
-    workload = newWorkload;
-    model = newModel;
-    turn = 0;
-    failure = "";
-    contextTokens = modelCalls.firstPromptTokens(model);
-    int turns = count(workload.turns(), 1);
-    failingTurn = random.nextDouble() < workload.errorRate() ? 1 + random.nextInt(turns) : 0;
-    clock.restart();
-    int root = clock.open(-1, Kind.AGENT, rootOperations.get(workload));
-    clock.pass(networkMs * 2_000 + 500 * random.nextDouble());
-    before(root);
-    while (failure.isEmpty() && turn < turns && clock.mayOpen(1)) {
-      turn++;
-      takeTurn(root, turn == turns);
+  public TraceClock play(TraceContext context, boolean attack) {
+    prepare(context);
+    int root = scene.clock.open(-1, Kind.AGENT, scene.role.operation());
+    scene.clock.pass(context.region.networkMs() * 2_000 + 500 * scene.random.nextDouble());
+    if (attack) {
+      attack(root);
+    } else {
+      converse(root);
     }
     failIfOverdue();
-    clock.span(root).errorType = failure;
-    clock.pass(200 + 1_300 * random.nextDouble());
-    clock.close(root);
-    return clock;
+    scene.clock.span(root).errorType = scene.failure;
+    scene.clock.pass(scene.between(200, 1_500));
+    scene.clock.close(root);
+    if (scene.role.steering() != null) {
+      scene.role.steering().fit(scene.clock, scene.cast.models);
+    }
+    return scene.clock;
+  }
+
+  private void prepare(TraceContext context) {
+    scene.restart();
+    scene.role = scene.cast.role(context.workload);
+    scene.loyalty = context.persona.loyalty();
+    scene.favourite = people.favourite(context);
+    scene.message = context.message;
+    Steering steering = scene.role.steering();
+    if (steering != null) {
+      steering.draw();
+    }
+    scene.model =
+        steering != null && steering.steersCost()
+            ? scene.cast.modelsByPrice.at(steering.costPlace())
+            : modelChoice.at(people.conversationUnit(context));
+    if (anomalyRate > 0 && scene.happens(anomalyRate) && scene.role.mischief() != null) {
+      scene.anomaly = scene.role.mischief().draw();
+      if (scene.shows(AnomalyKind.COST_RUNAWAY)) {
+        scene.model = scene.cast.dearest;
+      }
+    }
+    scene.contextTokens = models.firstPromptTokens();
+    subAgents.restart();
+    turns = turns(people.sophistication(context));
+    double errorRate = context.workload.errorRate() * scene.errorScale;
+    boolean fails = scene.happens(scene.conditions.errorRate(Math.min(1, errorRate)));
+    failingTurn = fails && scene.anomaly == null ? 1 + scene.random.nextInt(turns) : 0;
+  }
+
+  private int turns(double sophistication) {
+    CountRange range = scene.role.workload().turns();
+    int drawn;
+    if (steersTools()) {
+      drawn = at(range, scene.role.steering().toolsPlace());
+    } else {
+      drawn = at(range, scene.random.nextDouble());
+      if (scene.happens(sophistication)) {
+        drawn = Math.max(drawn, at(range, scene.random.nextDouble()));
+      }
+    }
+    int least = scene.anomaly == null ? 1 : scene.anomaly.leastTurns();
+    return Math.max(least, drawn);
+  }
+
+  private int toolsInTurn() {
+    CountRange range = scene.role.workload().toolsPerTurn();
+    double place =
+        steersTools() ? scene.role.steering().toolsPlace() : scene.random.nextDouble();
+    return at(range, place);
+  }
+
+  private boolean steersTools() {
+    return scene.role.steering() != null && scene.role.steering().steersTools();
+  }
+
+  private static int at(CountRange range, double place) {
+    return range.min() + (int) (place * (range.max() - range.min() + 1));
+  }
+
+  private void attack(int root) {
+    Scene.markIncident(scene.clock.span(root), "ddos");
+    if (scene.happens(REFUSED_AT_THE_DOOR)) {
+      scene.failure = "rate_limit";
+      scene.clock.pass(scene.between(500, 4_000));
+    } else if (scene.clock.mayOpen(root)) {
+      scene.turn = 1;
+      models.call(root, true, "");
+    }
+  }
+
+  private void converse(int root) {
+    before(root);
+    while (!scene.isFailed() && scene.turn < turns && scene.clock.mayOpen(root)) {
+      scene.turn++;
+      takeTurn(root, scene.turn == turns);
+    }
   }
 
   /** What precedes the first model call: the guardrail's check and the documents it needs. */
   private void before(int root) {
-    if (random.nextDouble() < workload.guardrail() && clock.mayOpen(1)) {
-      leaf(root, Kind.GUARDRAIL, "check_input", 8_000, 40_000);
+    Workload workload = scene.role.workload();
+    boolean bypassed = scene.shows(AnomalyKind.GUARDRAIL_BYPASS);
+    if (scene.shows(AnomalyKind.PROMPT_INJECTION)) {
+      scene.clock.span(root).oddity = Oddity.PROMPT_INJECTION;
+      scene.mark(scene.clock.span(root));
     }
-    if (random.nextDouble() < workload.retrieval() && clock.mayOpen(3)) {
-      int retrieval = clock.open(root, Kind.RETRIEVAL, "retrieve_documents");
-      leaf(retrieval, Kind.EMBEDDING, "embeddings", 10_000, 60_000);
-      leaf(retrieval, Kind.VECTOR_SEARCH, "vector_search", 5_000, 120_000);
-      clock.close(retrieval);
-      contextTokens += 400 + random.nextInt(1_600);
+    if ((bypassed | scene.happens(workload.guardrail())) && scene.clock.mayOpen(root)) {
+      int check = leaf(root, Kind.GUARDRAIL, "check_input", 8_000, 40_000);
+      scene.clock.span(check).decision = bypassed ? "block" : "pass";
+      if (bypassed) {
+        scene.mark(scene.clock.span(check));
+      }
+    }
+    boolean odd =
+        scene.shows(AnomalyKind.STALE_RETRIEVAL) || scene.shows(AnomalyKind.EMPTY_RETRIEVAL);
+    if ((odd | scene.happens(workload.retrieval())) && scene.clock.mayOpen(root, 3, 2)) {
+      retrieve(root, odd);
     }
   }
 
-  private void leaf(int parent, Kind kind, String operation, double minUs, double maxUs) {
-    int span = clock.open(parent, kind, operation);
-    double skew = random.nextDouble();
-    clock.pass(minUs + (maxUs - minUs) * skew * skew);
-    clock.close(span);
+  private void retrieve(int root, boolean odd) {
+    int retrieval = scene.clock.open(root, Kind.RETRIEVAL, "retrieve_documents");
+    leaf(retrieval, Kind.EMBEDDING, "embeddings", 10_000, 60_000);
+    int search = leaf(retrieval, Kind.VECTOR_SEARCH, "vector_search", 5_000, 120_000);
+    SpanDraft found = scene.clock.span(search);
+    found.documents = scene.count(3, 12);
+    found.replicationLagMs = scene.between(20, 900);
+    if (odd) {
+      scene.mark(found);
+      if (scene.shows(AnomalyKind.EMPTY_RETRIEVAL)) {
+        found.oddity = Oddity.EMPTY_RESULT;
+        found.documents = 0;
+      } else {
+        found.oddity = Oddity.STALE_RESULT;
+        found.replicationLagMs = scene.between(6, 72) * 3_600_000;
+      }
+    }
+    scene.clock.span(retrieval).documents = found.documents;
+    scene.clock.close(retrieval);
+    scene.contextTokens += found.documents * 150 + scene.random.nextInt(600);
+  }
+
+  private int leaf(int parent, Kind kind, String operation, double minUs, double maxUs) {
+    int span = scene.clock.open(parent, kind, operation);
+    double skew = scene.random.nextDouble();
+    scene.clock.pass(minUs + (maxUs - minUs) * skew * skew);
+    scene.clock.close(span);
+    return span;
   }
 
   /** One model call and, unless it is the answer, what it asks for. */
   private void takeTurn(int root, boolean answer) {
-    boolean delegated = !answer && random.nextDouble() < workload.subAgents() && clock.mayOpen(2);
-    int parent =
-        delegated
-            ? clock.open(root, Kind.AGENT, SUB_AGENTS.get(random.nextInt(SUB_AGENTS.size())))
-            : root;
-    int tools = answer || toolCalls.isEmpty(workload) ? 0 : count(workload.toolsPerTurn(), 0);
-    boolean toolFails = turn == failingTurn && tools > 0;
-    boolean modelFails = turn == failingTurn && !toolFails;
-    String error = turn == failingTurn ? errors.draw().type() : "";
-    contextTokens += modelCalls.call(parent, model, turn, contextTokens, modelFails ? error : "");
-    if (modelFails) {
-      failure = error;
-    } else if (tools > 0) {
-      callTools(parent, tools, toolFails ? error : "");
-    }
+    double delegation = scene.role.workload().subAgents();
+    boolean delegated =
+        !answer && scene.happens(delegation) && scene.clock.mayOpen(root, 2, 2);
+    int parent = delegated ? subAgents.open(root) : root;
+    boolean nested =
+        delegated && scene.happens(delegation * delegation) && scene.clock.mayOpen(parent, 2, 2);
+    int worker = nested ? subAgents.open(parent) : parent;
+    think(worker, answer);
     failIfOverdue();
-    if (delegated) {
-      clock.span(parent).errorType = failure;
-      clock.close(parent);
+    if (nested) {
+      close(worker);
     }
+    if (delegated) {
+      close(parent);
+    }
+  }
+
+  private void close(int agent) {
+    scene.clock.span(agent).errorType = scene.failure;
+    scene.clock.close(agent);
+  }
+
+  private void think(int parent, boolean answer) {
+    int tools = answer || !stepsIn(scene.role.workload()) ? 0 : toolsInTurn();
+    if (scene.anomaly != null && scene.anomaly.needsTools() && !answer) {
+      tools = Math.max(1, tools);
+    }
+    boolean failsHere = scene.turn == failingTurn;
+    boolean toolFails = failsHere && tools > 0;
+    String error = failsHere ? scene.cast.errors.draw().type() : "";
+    if (scene.shows(AnomalyKind.ERROR_BURST) && !scene.anomalyShown) {
+      scene.burstLeft = scene.count(2, 4);
+    }
+    int call = models.call(parent, answer || tools == 0, failsHere && !toolFails ? error : "");
+    if (call >= 0 && scene.clock.span(call).oddity == Oddity.MALFORMED_OUTPUT) {
+      // The answer cannot be parsed: asked once more.
+      models.call(parent, answer, "");
+    }
+    if (scene.isFailed() || scene.clock.isOverdue()) {
+      return;
+    }
+    if (!answer && mischief.takesToolStep(parent)) {
+      return;
+    }
+    if (tools > 0) {
+      toolSteps.take(parent, tools, toolFails ? error : "");
+    }
+  }
+
+  private static boolean stepsIn(Workload workload) {
+    return !workload.tools().isEmpty() || !workload.sequences().isEmpty();
   }
 
   private void failIfOverdue() {
-    if (clock.isOverdue() && failure.isEmpty()) {
-      failure = "deadline_exceeded";
+    if (scene.clock.isOverdue() && !scene.isFailed()) {
+      scene.failure = "deadline_exceeded";
     }
-  }
-
-  private void callTools(int parent, int tools, String error) {
-    boolean parallel = tools > 1 && random.nextDouble() < workload.toolPatterns().parallelGather();
-    long forkUs = clock.nowUs();
-    long joinUs = forkUs;
-    for (int i = 0; i < tools && clock.mayOpen(1) && failure.isEmpty(); i++) {
-      if (parallel) {
-        clock.moveTo(forkUs);
-      }
-      boolean last = i == tools - 1;
-      callWithRetry(parent, last ? error : "");
-      joinUs = Math.max(joinUs, clock.nowUs());
-    }
-    clock.moveTo(joinUs);
-  }
-
-  /** Calls a tool until it answers, up to three times with growing pauses. */
-  private void callWithRetry(int parent, String error) {
-    toolCalls.choose(workload);
-    int attempts = 0;
-    while (attempts < MAX_ATTEMPTS && clock.mayOpen(1)) {
-      attempts++;
-      if (!toolCalls.call(parent, turn, attempts, error)) {
-        contextTokens += 60 + random.nextInt(400);
-        return;
-      }
-      if (attempts < MAX_ATTEMPTS) {
-        clock.pass(BACKOFF_BASE_US * (1 << attempts) * (0.5 + random.nextDouble()));
-      }
-    }
-    failure = error.isEmpty() ? "tool_unavailable" : error;
-  }
-
-  private int count(CountRange range, int least) {
-    return Math.max(least, range.min() + random.nextInt(range.max() - range.min() + 1));
   }
 }

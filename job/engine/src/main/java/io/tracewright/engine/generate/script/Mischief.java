@@ -1,0 +1,144 @@
+package io.tracewright.engine.generate.script;
+
+import io.tracewright.engine.generate.draft.SpanDraft;
+import io.tracewright.engine.generate.draft.SpanDraft.Kind;
+import io.tracewright.engine.generate.draft.SpanDraft.Oddity;
+import java.util.List;
+
+/**
+ * Anomalies that change what happens, not only how long it takes: they take the place of a turn's
+ * tool step, or add to it.
+ */
+final class Mischief {
+  private final Scene scene;
+  private final ModelCalls models;
+  private final ToolCalls tools;
+  private final SubAgents agents;
+
+  Mischief(Scene scene, ModelCalls models, ToolCalls tools, SubAgents agents) {
+    this.scene = scene;
+    this.models = models;
+    this.tools = tools;
+    this.agents = agents;
+  }
+
+  /** Takes the place of a turn's tool step; false: the step is as usual. */
+  boolean takesToolStep(int parent) {
+    if (scene.anomaly == null || scene.anomalyShown) {
+      return false;
+    }
+    switch (scene.anomaly) {
+      case AGENT_LOOP -> loop(parent);
+      case WRONG_TOOL -> {
+        List<ToolRole> strangers = scene.role.strangers();
+        odd(parent, strangers.isEmpty() ? rarest(0) : any(strangers), Oddity.NONE);
+        scene.backOff(1);
+        tools.callWithRetry(parent, tools.choose(), "");
+      }
+      case ODD_TOOL_SEQUENCE -> {
+        for (int i = 0; i < 5; i++) {
+          odd(parent, rarest(i % 2), Oddity.NONE);
+        }
+      }
+      case HALLUCINATED_ARGUMENT -> misuse(parent, Oddity.HALLUCINATED_ARGUMENT);
+      case MALFORMED_ARGUMENT -> misuse(parent, Oddity.MALFORMED_ARGUMENT);
+      case UNNEEDED_TOOL_CALLS -> {
+        for (int calls = scene.count(5, 8); calls > 0; calls--) {
+          odd(parent, tools.choose(), Oddity.EMPTY_RESULT);
+        }
+      }
+      case CASCADING_RETRY -> {
+        ToolRole tool = tools.choose();
+        for (int attempt = scene.count(6, 9); attempt > 0; attempt--) {
+          mark(tools.attempt(parent, tool, 10 - attempt, "timeout"));
+          scene.clock.pass(scene.between(20_000, 60_000));
+        }
+        scene.failure = "tool_unavailable";
+      }
+      case DUPLICATE_CALL -> {
+        ToolRole tool = tools.choose();
+        mark(tools.attempt(parent, tool, 1, ""));
+        odd(parent, tool, Oddity.REPEATED_ARGUMENTS);
+      }
+      case MISSING_STEP -> {
+        // The model has asked for a tool, and nothing happens.
+        scene.clock.pass(scene.between(500, 3_000));
+        for (int i = scene.clock.size() - 1; i > 0; i--) {
+          if (scene.clock.span(i).kind == Kind.LLM_CALL) {
+            mark(i);
+            break;
+          }
+        }
+      }
+      case HANDOFF_PING_PONG -> pingPong(parent);
+      default -> {
+        return false;
+      }
+    }
+    tools.withOddity(Oddity.NONE);
+    return true;
+  }
+
+  /** The same call again and again, and a model that does not notice. */
+  private void loop(int parent) {
+    ToolRole tool = tools.choose();
+    for (int round = scene.count(6, 12); round > 0 && room(parent); round--) {
+      odd(parent, tool, Oddity.REPEATED_ARGUMENTS);
+      int thought = models.call(parent, false, "");
+      if (thought < 0 || scene.isFailed()) {
+        return;
+      }
+      mark(thought);
+    }
+  }
+
+  /** A call that the tool cannot understand, and a second, right one. */
+  private void misuse(int parent, Oddity oddity) {
+    ToolRole tool = tools.choose();
+    odd(parent, tool, oddity);
+    scene.backOff(1);
+    tools.withOddity(Oddity.NONE);
+    tools.callWithRetry(parent, tool, "");
+  }
+
+  /** Two sub-agents that hand the task to each other. */
+  private void pingPong(int parent) {
+    int count = scene.role.subAgents().size();
+    int one = scene.random.nextInt(count);
+    int other = (one + 1) % count;
+    for (int round = scene.count(6, 10); round > 0 && scene.clock.mayOpen(parent, 2, 2); round--) {
+      int agent = agents.open(parent, round % 2 == 0 ? one : other);
+      mark(agent);
+      models.call(agent, false, "");
+      scene.clock.close(agent);
+      if (scene.isFailed()) {
+        return;
+      }
+    }
+  }
+
+  private void odd(int parent, ToolRole tool, Oddity oddity) {
+    if (room(parent)) {
+      tools.withOddity(oddity);
+      mark(tools.attempt(parent, tool, 1, ""));
+    }
+  }
+
+  private boolean room(int parent) {
+    return scene.clock.mayOpen(parent);
+  }
+
+  private void mark(int position) {
+    SpanDraft span = scene.clock.span(position);
+    scene.mark(span);
+  }
+
+  private ToolRole any(List<ToolRole> roles) {
+    return roles.get(scene.random.nextInt(roles.size()));
+  }
+
+  private ToolRole rarest(int place) {
+    List<ToolRole> rarest = scene.role.rarest();
+    return rarest.get(Math.min(place, rarest.size() - 1));
+  }
+}

@@ -1,0 +1,108 @@
+package io.tracewright.engine.generate.script;
+
+import io.tracewright.engine.generate.draft.SpanDraft;
+import io.tracewright.engine.generate.random.Streams;
+import io.tracewright.engine.generate.time.Conditions;
+
+/** What is known while one trace is told; reused from trace to trace. */
+final class Scene {
+  final Streams random;
+  final TraceClock clock;
+  final Conditions conditions;
+  final Cast cast;
+
+  /** Factor of failure rates, solved for before the run. */
+  final double errorScale;
+
+  WorkloadRole role;
+  ModelRole model;
+
+  /** What goes wrong on purpose; null: nothing. */
+  AnomalyKind anomaly;
+
+  /** Whether the anomaly that shows once in a trace has shown. */
+  boolean anomalyShown;
+
+  /** Probability that a call goes to the user's favourite tool. */
+  double loyalty;
+
+  /** Place of the favourite among the workload's tools, 0 to 1. */
+  double favourite;
+
+  /** Number of the trace's message in its conversation, from 1. */
+  int message;
+
+  int turn;
+
+  /** Tokens of the conversation so far: what the next prompt holds. */
+  int contextTokens;
+
+  /** Tokens of the prompt before, whose prefix the model knows; 0: none yet. */
+  int knownTokens;
+
+  /** Failures in a row that are still to come, in an error burst. */
+  int burstLeft;
+
+  /** Why the trace fails; empty: it does not. */
+  String failure;
+
+  Scene(
+      Streams random, TraceClock clock, Conditions conditions, Cast cast, double errorScale) {
+    this.random = random;
+    this.clock = clock;
+    this.conditions = conditions;
+    this.cast = cast;
+    this.errorScale = errorScale;
+  }
+
+  void restart() {
+    anomaly = null;
+    anomalyShown = false;
+    turn = 0;
+    knownTokens = 0;
+    burstLeft = 0;
+    failure = "";
+    clock.restart();
+  }
+
+  boolean isFailed() {
+    return !failure.isEmpty();
+  }
+
+  boolean shows(AnomalyKind kind) {
+    return anomaly == kind;
+  }
+
+  /** Labels a span as shaped by the trace's anomaly. */
+  void mark(SpanDraft span) {
+    span.anomaly = anomaly.label;
+    anomalyShown = true;
+  }
+
+  /** Labels a span as shaped by an incident, unless an anomaly did. */
+  static void markIncident(SpanDraft span, String incident) {
+    if (span.anomaly.isEmpty()) {
+      span.anomaly = incident;
+    }
+  }
+
+  /** Whether an event of such a probability happens. */
+  boolean happens(double probability) {
+    return random.nextDouble() < probability;
+  }
+
+  /** Evenly between two bounds. */
+  double between(double low, double high) {
+    return low + (high - low) * random.nextDouble();
+  }
+
+  /** Evenly between two whole numbers, both included. */
+  int count(int low, int high) {
+    return low + random.nextInt(high - low + 1);
+  }
+
+  /** Waits before another attempt: exponential backoff with jitter. */
+  void backOff(int attempts) {
+    clock.pass(100_000.0 * (1 << attempts) * between(0.5, 1.5));
+  }
+}
