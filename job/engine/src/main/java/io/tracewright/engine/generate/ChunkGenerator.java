@@ -4,15 +4,13 @@ import io.tracewright.engine.generate.content.Content;
 import io.tracewright.engine.generate.content.LoadedCorpus;
 import io.tracewright.engine.generate.draft.Exchange;
 import io.tracewright.engine.generate.draft.TraceContext;
-import io.tracewright.engine.generate.people.Users;
+import io.tracewright.engine.generate.people.People;
 import io.tracewright.engine.generate.random.Choice;
 import io.tracewright.engine.generate.random.Streams;
 import io.tracewright.engine.generate.script.TraceClock;
 import io.tracewright.engine.generate.script.TraceScript;
 import io.tracewright.engine.generate.time.Intensity;
 import io.tracewright.model.profile.Model;
-import io.tracewright.model.profile.Region;
-import io.tracewright.model.profile.Tenant;
 import io.tracewright.model.profile.Workload;
 import io.tracewright.model.profile.WorkloadProfile;
 import io.tracewright.model.run.ChunkDescriptor;
@@ -35,10 +33,9 @@ public final class ChunkGenerator {
   private final Intensity intensity;
   private final Streams random = new Streams();
   private final ContinuousSampler gap;
-  private final Choice<Tenant> tenants;
   private final Choice<Workload> workloads;
   private final Choice<Model> models;
-  private final Users users;
+  private final People people;
   private final Content content;
   private final TraceScript script;
   private final SpanWriter writer;
@@ -55,10 +52,9 @@ public final class ChunkGenerator {
     this.spec = spec;
     this.intensity = new ChunkPlan(spec).intensity();
     this.gap = ZigguratSampler.Exponential.of(random);
-    this.tenants = Choice.of(random, profile.tenants(), Tenant::share);
     this.workloads = Choice.of(random, profile.workloads(), Workload::share);
     this.models = Choice.of(random, profile.models(), Model::share);
-    this.users = new Users(spec.seed(), profile.scale(), profile.regions(), random);
+    this.people = new People(spec.seed(), profile, random, spec.windowStartMs());
     this.content = new Content(random, corpora);
     this.script = new TraceScript(profile, random);
     this.writer = new SpanWriter(spec.seed(), random);
@@ -100,22 +96,16 @@ public final class ChunkGenerator {
 
   private void generateTrace(long trace, long startMs, double ratePerSecond, SpanBatch batch) {
     random.seed(spec.seed(), Streams.Purpose.TRACE, trace);
-    Tenant tenant = tenants.draw();
-    int user = users.draw();
-    long session = users.session(tenant, user, startMs);
-    Region region = users.region(session);
+    context.trace = trace;
+    context.startMs = startMs;
+    people.draw(context, 0, false);
     Workload workload = workloads.draw();
     Model model = models.draw();
     Exchange exchange = content.draw(workload.category());
-    TraceClock told = script.play(workload, model, region.networkMs());
-    context.trace = trace;
-    context.startMs = startMs;
-    context.tenant = tenant;
-    context.region = region;
+    TraceClock told = script.play(workload, model, context.region.networkMs());
     context.workload = workload;
     context.exchange = exchange;
-    context.userId = Users.name(tenant, user);
-    context.session = session;
+    people.converse(context);
     context.ratePerSecond = ratePerSecond;
     writer.write(context, told, batch);
   }
