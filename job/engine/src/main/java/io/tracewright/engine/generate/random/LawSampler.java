@@ -9,16 +9,17 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  *
  * <p>The score comes from the stream, or from the caller when the value shall depend on others
  * (Gaussian copula, Nelsen, "An Introduction to Copulas", 2006). Bounds condition the law, so no
- * value is drawn twice and none piles up at the ends. Every draw takes one score from the stream,
- * whatever the law. Not thread-safe, as the stream is not.
+ * value is drawn twice and none piles up at the ends. Not thread-safe, as the stream is not.
  */
 public final class LawSampler {
   private final Quantiles quantiles;
+  private final Streams random;
   private final ContinuousSampler score;
 
-  private LawSampler(Quantiles quantiles, ContinuousSampler score) {
+  private LawSampler(Quantiles quantiles, Streams random) {
     this.quantiles = quantiles;
-    this.score = score;
+    this.random = random;
+    this.score = ZigguratSampler.NormalizedGaussian.of(random);
   }
 
   /**
@@ -28,11 +29,12 @@ public final class LawSampler {
    *     between its bounds
    */
   public static LawSampler of(Law law, Streams random) {
-    return new LawSampler(Quantiles.of(law), ZigguratSampler.NormalizedGaussian.of(random));
+    return new LawSampler(Quantiles.of(law), random);
   }
 
   public double draw() {
-    return quantiles.at(score.sample());
+    int steps = quantiles.steps();
+    return steps > 0 ? quantiles.step(random.nextInt(steps)) : quantiles.at(score.sample());
   }
 
   /** The value at a standard normal score; greater scores never give less. */

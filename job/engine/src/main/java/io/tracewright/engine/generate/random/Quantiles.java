@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Quantiles {
   private static final int INTERVALS = 1024;
   private static final int MAX_SHARED = 256;
+  private static final double[] NO_STEPS = {};
 
   /**
    * Tables by law. Profiles state the same measured law for many models, and each task of a process
@@ -26,7 +27,7 @@ final class Quantiles {
 
   private final ScoreCurve curve;
 
-  /** The equally likely values between which the curve is the place; null: it is the value. */
+  /** The equally likely values among which the curve is the place; empty: it is the value. */
   private final double[] steps;
 
   private Quantiles(ScoreCurve curve, double[] steps) {
@@ -50,11 +51,23 @@ final class Quantiles {
     Cumulative exact = Cumulative.of(law);
     return new Quantiles(
         new ScoreCurve(INTERVALS, z -> exact.quantile(ScoreCurve.below(z), ScoreCurve.below(-z))),
-        null);
+        NO_STEPS);
+  }
+
+  /** Number of equally likely values; 0: the law is continuous. */
+  int steps() {
+    return steps.length;
+  }
+
+  /** One of the equally likely values, from 0, ascending. */
+  double step(int place) {
+    return steps[place];
   }
 
   double at(double score) {
     double value = curve.at(score);
-    return steps == null ? value : steps[(int) Math.min(value * steps.length, steps.length - 1.0)];
+    return steps.length == 0
+        ? value
+        : steps[(int) Math.min(value * steps.length, steps.length - 1.0)];
   }
 }
