@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tracewright.engine.Fit;
 import io.tracewright.engine.Profiles;
 import io.tracewright.engine.TestRuns;
-import io.tracewright.engine.generate.people.Users;
-import io.tracewright.engine.generate.random.Streams;
 import io.tracewright.model.profile.Model;
 import io.tracewright.model.profile.Region;
 import io.tracewright.model.profile.Tenant;
@@ -129,32 +127,6 @@ class SharesTest {
       assertThat(owners.putIfAbsent(root.session, owner)).isIn(null, owner);
     }
     assertThat(owners.size()).isBetween(TRACES / 10, TRACES);
-  }
-
-  /** Shares may sum to 1 ± 0.001; what is missing must not fall to the last region. */
-  @Test
-  void sharesThatDoNotQuiteSumToOneAreScaled() {
-    List<Region> regions =
-        List.of(new Region("a", 0.9991, 1, null), new Region("never", 0, 1, null));
-    Users users = new Users(1, Profiles.DEFAULT.scale(), regions, new Streams());
-    for (long session = 0; session < 100_000; session++) {
-      assertThat(users.region(Streams.mix(session)).name()).isEqualTo("a");
-    }
-  }
-
-  /** Zipf with exponent 0.9 over 2,000 users; false alarm {@link Fit#FALSE_ALARM}. */
-  @Test
-  void usersAreZipfLike() {
-    double[] weights = new double[2000];
-    long[] counts = new long[2000];
-    for (int user = 1; user <= 2000; user++) {
-      weights[user - 1] = Math.pow(user, -0.9);
-    }
-    for (Root root : defaults) {
-      int user = Integer.parseInt(root.user.substring(root.user.lastIndexOf('-') + 1));
-      counts[user - 1]++;
-    }
-    assertThat(Fit.chiSquareP(weights, counts)).isGreaterThan(Fit.FALSE_ALARM);
   }
 
   private static List<Root> sessions() {

@@ -1,30 +1,38 @@
 package io.tracewright.engine.generate.random;
 
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.core.source64.XoRoShiRo128PlusPlus;
 
 /**
  * The random stream that everything draws from, re-seeded for each chunk and trace.
  *
  * <p>Samplers are built once over this object; what they draw follows from the last {@link #seed}
  * alone. Generator: xoroshiro128++ (Blackman and Vigna, "Scrambled linear pseudorandom number
- * generators", 2021), seeded through the SplitMix64 finalizer.
+ * generators", 2021), seeded through the SplitMix64 finalizer. Seeding allocates nothing, which is
+ * why the six lines are here: the library's generators are seeded by being made.
  */
 public final class Streams implements UniformRandomProvider {
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
-  private UniformRandomProvider source = new XoRoShiRo128PlusPlus(1, 2);
+  private long state0 = 1;
+  private long state1 = 2;
 
   /** Starts the stream that belongs to a run's seed, a purpose and an index. */
   public void seed(long seed, Purpose purpose, long index) {
-    long key = mix(mix(seed + GOLDEN_GAMMA) + purpose.salt + index * GOLDEN_GAMMA);
-    long second = mix(key + GOLDEN_GAMMA);
-    source = new XoRoShiRo128PlusPlus(key, second == 0 && key == 0 ? 1 : second);
+    state0 = mix(mix(seed + GOLDEN_GAMMA) + purpose.salt + index * GOLDEN_GAMMA);
+    state1 = mix(state0 + GOLDEN_GAMMA);
+    if (state0 == 0 && state1 == 0) {
+      state1 = 1;
+    }
   }
 
   @Override
   public long nextLong() {
-    return source.nextLong();
+    long s0 = state0;
+    long s1 = state1 ^ s0;
+    long result = Long.rotateLeft(s0 + state1, 17) + s0;
+    state0 = Long.rotateLeft(s0, 49) ^ s1 ^ (s1 << 21);
+    state1 = Long.rotateLeft(s1, 28);
+    return result;
   }
 
   /** The SplitMix64 finalizer: a bijection of 64-bit words that scatters neighbours. */

@@ -6,6 +6,8 @@ import io.tracewright.engine.Fit;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.LongUnaryOperator;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.core.source64.XoRoShiRo128PlusPlus;
 import org.junit.jupiter.api.Test;
 
 class StreamsTest {
@@ -25,6 +27,24 @@ class StreamsTest {
     streams.nextInt();
     streams.seed(3, Streams.Purpose.TRACE, 5);
     assertThat(streams.nextLong()).isEqualTo(first);
+  }
+
+  /** The generator is the published one, and what a seed means does not change unnoticed. */
+  @Test
+  void theStreamIsThatOfTheLibrarysGenerator() {
+    long gamma = 0x9e3779b97f4a7c15L;
+    long salt = 0xbb67ae8584caa73bL;
+    for (long seed = -3; seed < 3; seed++) {
+      for (long index = 0; index < 5; index++) {
+        long key = Streams.mix(Streams.mix(seed + gamma) + salt + index * gamma);
+        UniformRandomProvider expected = new XoRoShiRo128PlusPlus(key, Streams.mix(key + gamma));
+        Streams streams = new Streams();
+        streams.seed(seed, Streams.Purpose.TRACE, index);
+        for (int i = 0; i < 1000; i++) {
+          assertThat(streams.nextLong()).isEqualTo(expected.nextLong());
+        }
+      }
+    }
   }
 
   @Test
