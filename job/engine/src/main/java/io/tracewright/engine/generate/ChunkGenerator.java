@@ -2,7 +2,6 @@ package io.tracewright.engine.generate;
 
 import io.tracewright.engine.generate.content.Content;
 import io.tracewright.engine.generate.content.LoadedCorpus;
-import io.tracewright.engine.generate.draft.Exchange;
 import io.tracewright.engine.generate.draft.TraceContext;
 import io.tracewright.engine.generate.people.Users;
 import io.tracewright.engine.generate.random.Choice;
@@ -59,9 +58,9 @@ public final class ChunkGenerator {
     this.workloads = Choice.of(random, profile.workloads(), Workload::share);
     this.models = Choice.of(random, profile.models(), Model::share);
     this.users = new Users(spec.seed(), profile.scale(), profile.regions(), random);
-    this.content = new Content(random, corpora);
+    this.content = new Content(profile, corpora);
     this.script = new TraceScript(profile, random);
-    this.writer = new SpanWriter(spec.seed(), random);
+    this.writer = new SpanWriter(spec.seed(), profile, random);
   }
 
   /** Replaces a batch's content by the spans of a chunk. */
@@ -106,14 +105,15 @@ public final class ChunkGenerator {
     Region region = users.region(session);
     Workload workload = workloads.draw();
     Model model = models.draw();
-    Exchange exchange = content.draw(workload.category());
     TraceClock told = script.play(workload, model, region.networkMs());
     context.trace = trace;
     context.startMs = startMs;
     context.tenant = tenant;
     context.region = region;
     context.workload = workload;
-    context.exchange = exchange;
+    context.conversation = Streams.mix(session + trace);
+    context.message = 1;
+    context.exchange = content.draw(context);
     context.userId = Users.name(tenant, user);
     context.session = session;
     context.ratePerSecond = ratePerSecond;

@@ -6,6 +6,7 @@ import io.tracewright.engine.generate.draft.SpanDraft.Kind;
 import io.tracewright.engine.generate.draft.TraceContext;
 import io.tracewright.engine.generate.random.Streams;
 import io.tracewright.engine.generate.script.TraceClock;
+import io.tracewright.model.profile.WorkloadProfile;
 import io.tracewright.model.span.SpanBatch;
 
 /** Writes the spans of a told trace into a batch's columns. */
@@ -15,11 +16,12 @@ final class SpanWriter {
 
   private final long seed;
   private final Streams random;
-  private final Metadata metadata = new Metadata();
+  private final Metadata metadata;
 
-  public SpanWriter(long seed, Streams random) {
+  public SpanWriter(long seed, WorkloadProfile profile, Streams random) {
     this.seed = seed;
     this.random = random;
+    this.metadata = new Metadata(profile, random);
   }
 
   /** Appends the trace to the batch and closes it. */
