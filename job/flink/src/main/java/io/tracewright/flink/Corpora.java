@@ -18,11 +18,21 @@ import java.util.List;
  * Reads corpora from ClickHouse, or from the job's jar those that ship with it.
  *
  * @param clickHouse where imported corpora are
+ * @param contentLevel how much of a text rows quote ({@code full}, {@code preview} or {@code
+ *     none}); more than that need not be held in memory
  */
-record Corpora(ClickHouseOptions clickHouse) implements CorpusLoader {
+record Corpora(ClickHouseOptions clickHouse, String contentLevel) implements CorpusLoader {
 
-  /** Rows quote the start of a text; more than that need not be held in memory. */
-  private static final int QUOTED_CHARACTERS = 128;
+  /** Longer than a preview by a little, so that its ellipsis shows that there is more. */
+  private static final int PREVIEWED_CHARACTERS = 128;
+
+  /** Longer by one than rows quote at most, for the same reason. */
+  private static final int WHOLE_CHARACTERS = 100_001;
+
+  /** How much of each text to fetch, in characters. */
+  int charactersPerText() {
+    return contentLevel.equals("full") ? WHOLE_CHARACTERS : PREVIEWED_CHARACTERS;
+  }
 
   @Override
   public List<LoadedCorpus> load(List<CorpusRef> refs) throws IOException {
@@ -45,9 +55,9 @@ record Corpora(ClickHouseOptions clickHouse) implements CorpusLoader {
         ResultSet rows =
             statement.executeQuery(
                 "SELECT record_id, workload_type, substringUTF8(prompt, 1, "
-                    + QUOTED_CHARACTERS
+                    + charactersPerText()
                     + "), substringUTF8(response, 1, "
-                    + QUOTED_CHARACTERS
+                    + charactersPerText()
                     + "), '{}' FROM "
                     + table
                     + " ORDER BY position")) {

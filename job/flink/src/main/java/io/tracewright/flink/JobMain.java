@@ -26,7 +26,9 @@ public final class JobMain {
     JobOptions options = JobOptions.parse(arguments, System.getenv());
     StreamExecutionEnvironment job = StreamExecutionEnvironment.getExecutionEnvironment();
     job.configure(defaults(job.getConfiguration()));
-    TracePipeline pipeline = new TracePipeline(options.spec(), new Corpora(options.clickHouse()));
+    String contentLevel = options.spec().profile().content().level();
+    TracePipeline pipeline =
+        new TracePipeline(options.spec(), new Corpora(options.clickHouse(), contentLevel));
     if (options.discard()) {
       pipeline.discard(job);
     } else {

@@ -1,6 +1,7 @@
 package io.tracewright.engine.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tracewright.model.span.DoubleColumn;
 import io.tracewright.model.span.IdColumn;
@@ -9,13 +10,19 @@ import io.tracewright.model.span.LongColumn;
 import io.tracewright.model.span.SymbolColumn;
 import io.tracewright.model.span.SymbolListColumn;
 import io.tracewright.model.span.TextColumn;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +64,99 @@ class ColumnsTest {
     column.append("n=").append(number).append(";").endRow();
     assertThat(column.get(0)).startsWith("n=").endsWith(";");
     return column.get(0).substring(2, column.get(0).length() - 1);
+  }
+
+  @Property(tries = 2000)
+  void decimalsAreTheExactValueRounded(
+      @ForAll @DoubleRange(min = -1e12, max = 1e12) double wide,
+      @ForAll @LongRange(min = -200_000, max = 200_000) long thousandths,
+      @ForAll @IntRange(max = 9) int decimals) {
+    // The second kind lies at or beside a tie, for example 1.005 or 0.125.
+    for (double value : new double[] {wide, thousandths / 1000.0, thousandths / 64.0}) {
+      assertThat(decimal(value, decimals)).isEqualTo(rounded(value, decimals));
+    }
+  }
+
+  @Test
+  void decimalsAtTheirEdges() {
+    double[] values = {
+      0,
+      -0.0,
+      0.5,
+      1.5,
+      -0.5,
+      -0.04,
+      0.05,
+      0.95,
+      9.995,
+      0.285,
+      1.005,
+      1e15,
+      4e15,
+      1e22,
+      -1e300,
+      Double.MIN_VALUE,
+      999_999.999_999,
+      0.000_000_001,
+      0.000_000_000_5
+    };
+    for (double value : values) {
+      for (int decimals = 0; decimals <= 9; decimals++) {
+        assertThat(decimal(value, decimals)).isEqualTo(rounded(value, decimals));
+      }
+    }
+    assertThat(decimal(1.005, 2)).isEqualTo("1.00");
+    assertThat(decimal(-0.04, 1)).isEqualTo("0.0");
+    for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> decimal(value, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(value + " is no decimal number");
+    }
+  }
+
+  private static String decimal(double value, int decimals) {
+    TextColumn column = new TextColumn();
+    column.append("n=").appendDecimal(value, decimals).append(";").endRow();
+    assertThat(column.get(0)).startsWith("n=").endsWith(";");
+    return column.get(0).substring(2, column.get(0).length() - 1);
+  }
+
+  private static String rounded(double value, int decimals) {
+    return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString();
+  }
+
+  @Test
+  void lettersSpellTheHexadecimalDigits() {
+    for (long bits : new long[] {0, 1, -1, Long.MIN_VALUE, 0x0123456789abcdefL}) {
+      TextColumn column = new TextColumn();
+      column.appendLetters(bits).endRow();
+      String expected =
+          String.format("%016x", bits)
+              .chars()
+              .mapToObj(digit -> "abcdefghijklmnop".charAt(Character.digit(digit, 16)) + "")
+              .collect(Collectors.joining());
+      assertThat(column.get(0)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void aColumnMayCopyFromItselfWhileItGrows() {
+    TextColumn column = new TextColumn();
+    column.append("0123456789").endRow();
+    for (int i = 0; i < 12; i++) {
+      column.append(column.bytes(), 1, column.end(i)).endRow();
+    }
+    String expected = "0123456789";
+    StringBuilder all = new StringBuilder(expected);
+    for (int row = 1; row <= 12; row++) {
+      String text = all.substring(1);
+      assertThat(column.get(row)).isEqualTo(text);
+      all.append(text);
+    }
+    for (int row = 13; row < 20; row++) {
+      column.append(column.bytes(), 0, column.end(12)).endRow();
+      assertThat(column.get(row)).isEqualTo(all.toString());
+    }
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.tracewright.model.span;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -14,6 +16,16 @@ import java.util.Arrays;
 public final class TextColumn implements Column {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+  private static final byte[] MINUS = {'-'};
+  private static final byte[] POINT = {'.'};
+  private static final byte[] ZERO = {'0'};
+  private static final long[] SCALES = {
+    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
+  };
+
+  /** Below it a double still tells halves apart. */
+  private static final double LARGEST_SCALED = 1e15;
+
   private byte[] bytes = new byte[64 * 1024];
   private int length;
   private final IntColumn ends = new IntColumn();
@@ -23,6 +35,14 @@ public final class TextColumn implements Column {
     ensure(utf8.length);
     System.arraycopy(utf8, 0, bytes, length, utf8.length);
     length += utf8.length;
+    return this;
+  }
+
+  /** Appends a range of UTF-8 bytes, also of this column's own, to the current row. */
+  public TextColumn append(byte[] utf8, int from, int to) {
+    ensure(to - from);
+    System.arraycopy(utf8, from, bytes, length, to - from);
+    length += to - from;
     return this;
   }
 
@@ -59,6 +79,59 @@ public final class TextColumn implements Column {
     return this;
   }
 
+  /**
+   * Appends a number with a fixed count of decimal places to the current row, rounded half away
+   * from zero from its exact binary value.
+   *
+   * @param value finite; beyond 10^15 units of its last place it is slower
+   * @param decimals decimal places, 0 to 9
+   * @throws IllegalArgumentException if the value is not finite
+   */
+  public TextColumn appendDecimal(double value, int decimals) {
+    long scale = SCALES[decimals];
+    double magnitude = Math.abs(value);
+    double scaled = magnitude * (double) scale;
+    if (!(scaled < LARGEST_SCALED)) {
+      return appendLargeDecimal(value, decimals);
+    }
+    long units = (long) scaled;
+    double rest = scaled - units;
+    // At half a unit the product itself may have been rounded: fma gives what it lost.
+    if (rest > 0.5 || (rest == 0.5 && Math.fma(magnitude, (double) scale, -scaled) >= 0)) {
+      units++;
+    }
+    if (value < 0 && units > 0) {
+      append(MINUS);
+    }
+    append(units / scale);
+    if (decimals > 0) {
+      append(POINT);
+      long fraction = units % scale;
+      for (long place = scale / 10; place > 1 && fraction < place; place /= 10) {
+        append(ZERO);
+      }
+      append(fraction);
+    }
+    return this;
+  }
+
+  private TextColumn appendLargeDecimal(double value, int decimals) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(value + " is no decimal number");
+    }
+    BigDecimal rounded = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_UP);
+    return append(rounded.toPlainString());
+  }
+
+  /** Appends 16 letters from a to p, four bits each: an identifier without digits. */
+  public TextColumn appendLetters(long bits) {
+    ensure(16);
+    for (int shift = 60; shift >= 0; shift -= 4) {
+      bytes[length++] = (byte) ('a' + ((int) (bits >>> shift) & 15));
+    }
+    return this;
+  }
+
   /** Appends 16 lower-case hexadecimal digits to the current row. */
   public TextColumn appendHex(long bits) {
     ensure(16);
@@ -71,6 +144,11 @@ public final class TextColumn implements Column {
   /** Closes the current row. */
   public void endRow() {
     ends.add(length);
+  }
+
+  /** Bytes so far, those of the current row included: where the next append goes. */
+  public int length() {
+    return length;
   }
 
   /** The buffer that holds all rows; valid until the next append. */

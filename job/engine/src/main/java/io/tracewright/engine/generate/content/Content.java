@@ -1,77 +1,71 @@
 package io.tracewright.engine.generate.content;
 
 import io.tracewright.engine.generate.draft.Exchange;
-import io.tracewright.model.corpus.CorpusRecord;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
+import io.tracewright.engine.generate.draft.TraceContext;
+import io.tracewright.engine.generate.random.Streams;
+import io.tracewright.model.profile.Workload;
+import io.tracewright.model.profile.WorkloadProfile;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Prompts and responses from the corpora, ready to be copied into rows.
+ * Prompts and responses, ready to be copied into rows.
  *
- * <p>A workload draws evenly from the records of its corpus category, of all corpora together; one
- * whose category no corpus has draws from all records.
+ * <p>A workload draws from the corpora that it names, by their weights, else from all of the run;
+ * of these from the records of its category, or from all records where there are none. A share of
+ * conversations speaks in the templates of the workload's domain instead.
+ *
+ * <p>What a conversation is about follows from its identifier alone, so that its traces hold
+ * together wherever they are made; each message takes the record after the one before.
  */
 public final class Content {
-  private static final int PREVIEW_CHARACTERS = 96;
+  private final IdentityHashMap<Workload, Source> sources = new IdentityHashMap<>();
 
-  private final UniformRandomProvider random;
-  private final List<Exchange> all = new ArrayList<>();
-  private final Map<String, List<Exchange>> byCategory = new HashMap<>();
-
-  public Content(UniformRandomProvider random, List<LoadedCorpus> corpora) {
-    this.random = random;
-    for (LoadedCorpus corpus : corpora) {
-      String version = corpus.ref().label();
-      for (CorpusRecord record : corpus.records()) {
-        Exchange exchange =
-            new Exchange(
-                version, record.recordId(), preview(record.prompt()), preview(record.response()));
-        all.add(exchange);
-        byCategory
-            .computeIfAbsent(record.workloadType(), category -> new ArrayList<>())
-            .add(exchange);
-      }
-    }
-    if (all.isEmpty()) {
-      throw new IllegalArgumentException("no corpus: a run needs at least one corpus record");
+  /**
+   * Prepares the texts of a run.
+   *
+   * @throws IllegalArgumentException if there is no record, or if the profile names a corpus or a
+   *     slot that there is not
+   */
+  public Content(WorkloadProfile profile, List<LoadedCorpus> corpora) {
+    Library library = new Library(profile, corpora);
+    for (Workload workload : profile.workloads()) {
+      sources.put(workload, library.source(workload));
     }
   }
 
-  /** A record for a workload of a category. */
-  public Exchange draw(String category) {
-    List<Exchange> records = byCategory.getOrDefault(category, all);
-    return records.get(random.nextInt(records.size()));
+  /** What a trace says; of the context it reads workload, conversation and message. */
+  public Exchange draw(TraceContext context) {
+    return sources.get(context.workload).draw(context.conversation, context.message);
   }
 
-  /** The first characters of a text as the inside of a JSON string literal, in UTF-8. */
-  public static byte[] preview(String text) {
-    int end = Math.min(text.length(), PREVIEW_CHARACTERS);
-    if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
-      end--;
-    }
-    StringBuilder json = new StringBuilder(end + 8);
-    for (int i = 0; i < end; i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"', '\\' -> json.append('\\').append(c);
-        case '\n' -> json.append("\\n");
-        case '\t' -> json.append("\\t");
-        default -> {
-          if (c < 0x20) {
-            json.append(' ');
-          } else {
-            json.append(c);
-          }
-        }
+  /**
+   * Where the texts of one workload come from.
+   *
+   * @param templates null: the domain has none
+   * @param templateShare share of conversations that speak in templates, 0 to 1
+   * @param pools one for each corpus, or one for all
+   * @param weights relative frequencies of the pools, running sums
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Source(Pool templates, double templateShare, List<Pool> pools, double[] weights) {
+    private static final double UNIT = 0x1.0p-53;
+
+    Exchange draw(long conversation, int message) {
+      long bits = Streams.mix(conversation);
+      if (templates != null && unit(bits) < templateShare) {
+        return templates.at(unit(bits + 1), message);
       }
+      double drawn = unit(bits + 2) * weights[weights.length - 1];
+      int pool = 0;
+      while (pool < weights.length - 1 && drawn >= weights[pool]) {
+        pool++;
+      }
+      return pools.get(pool).at(unit(bits + 3), message);
     }
-    if (end < text.length()) {
-      json.append('…');
+
+    private static double unit(long bits) {
+      return (Streams.mix(bits) >>> 11) * UNIT;
     }
-    return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 }

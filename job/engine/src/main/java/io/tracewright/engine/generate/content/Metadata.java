@@ -1,64 +1,151 @@
 package io.tracewright.engine.generate.content;
 
 import io.tracewright.engine.generate.draft.SpanDraft;
-import io.tracewright.engine.generate.draft.SpanDraft.Kind;
+import io.tracewright.engine.generate.draft.SpanDraft.Oddity;
 import io.tracewright.engine.generate.draft.TraceContext;
+import io.tracewright.engine.generate.random.Streams;
+import io.tracewright.model.profile.Workload;
+import io.tracewright.model.profile.WorkloadProfile;
 import io.tracewright.model.span.SpanBatch;
 import io.tracewright.model.span.TextColumn;
+import java.util.Map;
 
 /**
  * Writes {@code request_metadata} and {@code response_metadata}: JSON objects whose paths always
- * hold the same type.
+ * hold the same type, but for those below {@code malformed_arguments}.
+ *
+ * <p>The content level rules over prompts, answers, outputs, arguments and results; messages of
+ * errors, names and the domain's fields are in every row. The spans of a trace must be written
+ * together, the root first: it draws the values that the others share.
  */
 public final class Metadata {
+  private static final int EMBEDDING_DIMENSIONS = 1536;
 
+  private final boolean texts;
+  private final Streams random;
+  private final Map<Workload, Subject> subjects;
+  private final JsonObject json = new JsonObject();
+  private final ErrorMessages errorMessages = new ErrorMessages();
+  private final OddTexts oddTexts = new OddTexts();
+  private final RootTexts rootTexts;
+  private final ToolMetadata tools;
+
+  public Metadata(WorkloadProfile profile, Streams random) {
+    this.texts = !profile.content().level().equals("none");
+    this.random = random;
+    this.subjects = Subject.ofAll(profile, random);
+    this.rootTexts = new RootTexts(profile.content().level().equals("full"));
+    this.tools = new ToolMetadata(profile, texts, json, oddTexts, random);
+  }
+
+  /** Appends a row to both columns. */
   public void write(TraceContext context, SpanDraft span, SpanBatch batch) {
-    request(context, span, batch.requestMetadata);
-    response(context, span, batch.responseMetadata);
-    batch.requestMetadata.endRow();
-    batch.responseMetadata.endRow();
-  }
-
-  private static void request(TraceContext context, SpanDraft span, TextColumn json) {
+    Subject subject = subjects.get(context.workload);
+    json.begin(batch.requestMetadata);
     if (span.parent < 0) {
-      json.append("{\"prompt\":\"").append(context.exchange.prompt).append("\"}");
-    } else if (span.kind == Kind.LLM_CALL) {
-      json.append("{\"turn\":").append(span.turn).append(",\"stream\":true}");
-    } else if (span.kind == Kind.TOOL_CALL) {
-      json.append("{\"turn\":")
-          .append(span.turn)
-          .append(",\"attempt\":")
-          .append(span.attempt)
-          .append(",\"tool_type\":\"")
-          .append(span.tool.type())
-          .append("\",\"auth\":\"")
-          .append(span.tool.auth())
-          .append("\"}");
+      subject.fields().draw();
+      tools.beginTrace();
+      rootRequest(context, span, subject);
     } else {
-      json.append("{}");
+      request(span, subject);
     }
-  }
-
-  private static void response(TraceContext context, SpanDraft span, TextColumn json) {
+    json.end();
+    json.begin(batch.responseMetadata);
+    if (span.parent < 0) {
+      rootResponse(context, span, subject);
+    } else {
+      response(span, subject);
+    }
     if (!span.errorType.isEmpty()) {
-      json.append("{\"error_message\":\"").append(message(span)).append("\"}");
-    } else if (span.parent < 0) {
-      json.append("{\"response\":\"").append(context.exchange.response).append("\"}");
-    } else if (span.kind == Kind.LLM_CALL) {
-      json.append("{\"finish_reason\":\"stop\"}");
-    } else {
-      json.append("{}");
+      errorMessages.write(span, json, random, json.beginText(MetadataKey.ERROR_MESSAGE));
+      json.endText();
+    }
+    json.end();
+  }
+
+  private void rootRequest(TraceContext context, SpanDraft span, Subject subject) {
+    if (context.exchange.prompt != null) {
+      TextColumn inside = json.beginText(MetadataKey.PROMPT);
+      if (span.oddity == Oddity.PROMPT_INJECTION) {
+        byte[] opening = oddTexts.draw(span.oddity, random);
+        rootTexts.write(opening, context.exchange.prompt, subject.fields(), inside);
+      } else {
+        rootTexts.write(context.exchange.prompt, subject.fields(), inside);
+      }
+      json.endText();
+    }
+    json.name(MetadataKey.USER_TIME_ZONE, context.timeZone);
+    json.name(MetadataKey.PERSONA, context.persona == null ? null : context.persona.name());
+    json.letters(MetadataKey.CONVERSATION, context.conversation);
+    json.number(MetadataKey.MESSAGE, context.message);
+    if (!subject.fields().isEmpty()) {
+      subject.fields().write(subject.fields().size(), json.key(MetadataKey.FIELDS));
+    }
+    json.key(MetadataKey.COMPLIANCE).append(subject.marks(context.tenant));
+    json.name(MetadataKey.RESIDENCY, context.tenant.residency());
+  }
+
+  private void rootResponse(TraceContext context, SpanDraft span, Subject subject) {
+    if (span.errorType.isEmpty() && context.exchange.response != null) {
+      TextColumn inside = json.beginText(MetadataKey.RESPONSE);
+      rootTexts.write(context.exchange.response, subject.fields(), inside);
+      json.endText();
     }
   }
 
-  private static String message(SpanDraft span) {
-    return switch (span.errorType) {
-      case "timeout" -> "request timed out";
-      case "rate_limit" -> "429: rate limit reached, retry later";
-      case "invalid_input" -> "400: input failed validation";
-      case "deadline_exceeded" -> "trace cancelled at its deadline";
-      case "tool_unavailable" -> "tool failed three times in a row";
-      default -> "500: upstream failed";
-    };
+  private void request(SpanDraft span, Subject subject) {
+    switch (span.kind) {
+      case LLM_CALL -> {
+        json.number(MetadataKey.TURN, span.turn);
+        json.flag(MetadataKey.STREAM, span.streamed);
+      }
+      case TOOL_CALL -> tools.request(span, subject.tool(span.tool));
+      case AGENT -> json.name(MetadataKey.STRATEGY, span.decision);
+      case CHAIN -> {
+        json.name(MetadataKey.PATTERN, span.pattern);
+        if (span.step > 0) {
+          json.number(MetadataKey.STEP, span.step);
+        }
+      }
+      case RETRIEVAL, EMBEDDING, VECTOR_SEARCH, GUARDRAIL -> {}
+    }
+  }
+
+  private void response(SpanDraft span, Subject subject) {
+    switch (span.kind) {
+      case LLM_CALL -> modelResponse(span);
+      case TOOL_CALL -> tools.response(span, subject.tool(span.tool));
+      case CHAIN -> json.name(MetadataKey.DECISION, span.decision);
+      case RETRIEVAL, VECTOR_SEARCH -> found(span);
+      case EMBEDDING -> {
+        if (span.errorType.isEmpty()) {
+          json.number(MetadataKey.DIMENSIONS, EMBEDDING_DIMENSIONS);
+        }
+      }
+      case GUARDRAIL -> {
+        boolean blocks = !span.errorType.isEmpty() || span.decision.equals("block");
+        json.name(MetadataKey.VERDICT, blocks ? "block" : "pass");
+      }
+      case AGENT -> {}
+    }
+  }
+
+  private void modelResponse(SpanDraft span) {
+    json.name(MetadataKey.FINISH_REASON, span.finishReason);
+    json.number(MetadataKey.CACHED_TOKENS, span.cachedTokens);
+    json.decimal(MetadataKey.TTFT_MS, span.firstTokenUs / 1000.0, 1);
+    if (texts && span.oddity != Oddity.PROMPT_INJECTION && oddTexts.has(span.oddity)) {
+      json.beginText(MetadataKey.OUTPUT).append(oddTexts.draw(span.oddity, random));
+      json.endText();
+    }
+  }
+
+  /** Similarity scores of real stores crowd between 0.6 and 0.95. */
+  private void found(SpanDraft span) {
+    if (span.errorType.isEmpty()) {
+      json.number(MetadataKey.DOCUMENTS, span.documents);
+      double u = random.nextDouble();
+      json.decimal(MetadataKey.TOP_SCORE, span.documents == 0 ? 0 : 0.95 - 0.35 * u * u, 3);
+    }
   }
 }

@@ -1,0 +1,37 @@
+package io.tracewright.engine.generate.content;
+
+/** All keys of metadata objects but those that profiles declare. */
+enum MetadataKey {
+  PROMPT,
+  RESPONSE,
+  OUTPUT,
+  USER_TIME_ZONE,
+  PERSONA,
+  CONVERSATION,
+  MESSAGE,
+  FIELDS,
+  COMPLIANCE,
+  RESIDENCY,
+  TURN,
+  STREAM,
+  FINISH_REASON,
+  CACHED_TOKENS,
+  TTFT_MS,
+  ATTEMPT,
+  TOOL_TYPE,
+  AUTH,
+  PATTERN,
+  STEP,
+  DECISION,
+  STRATEGY,
+  ARGUMENTS,
+  MALFORMED_ARGUMENTS,
+  RESULT,
+  CONTENT,
+  REPLICATION_LAG_MS,
+  DOCUMENTS,
+  TOP_SCORE,
+  DIMENSIONS,
+  VERDICT,
+  ERROR_MESSAGE
+}
