@@ -4,32 +4,36 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** Where the laws stand in a profile document. */
+/**
+ * Where the laws stand in a document: they are the mappings with a {@code family}, which nothing
+ * else has.
+ */
 final class LawPlaces {
-
-  private static final String[] OF_A_MODEL = {
-    "prompt_tokens", "completion_tokens", "time_to_first_token_ms", "tokens_per_second"
-  };
 
   private LawPlaces() {}
 
-  /** Pointers of all laws that are mappings, in the order of the document. */
-  static List<JsonPointer> in(JsonNode profile) {
+  /** Pointers of all laws, a mixture before its components, in the order of the document. */
+  static List<JsonPointer> in(JsonNode document) {
     List<JsonPointer> places = new ArrayList<>();
-    collect(profile, "models", OF_A_MODEL, places);
-    collect(profile, "tools", new String[] {"latency_ms"}, places);
+    collect(document, JsonPointer.empty(), places);
     return places;
   }
 
-  private static void collect(
-      JsonNode profile, String list, String[] keys, List<JsonPointer> places) {
-    JsonPointer entries = JsonPointer.empty().appendProperty(list);
-    for (int i = 0; i < profile.path(list).size(); i++) {
-      for (String key : keys) {
-        JsonPointer law = entries.appendIndex(i).appendProperty(key);
-        if (profile.at(law).isObject()) {
-          places.add(law);
+  private static void collect(JsonNode node, JsonPointer at, List<JsonPointer> places) {
+    if (node.has("family")) {
+      places.add(at);
+    }
+    for (Map.Entry<String, JsonNode> member : node.properties()) {
+      if (member.getValue().isContainerNode()) {
+        collect(member.getValue(), at.appendProperty(member.getKey()), places);
+      }
+    }
+    if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        if (node.path(i).isContainerNode()) {
+          collect(node.path(i), at.appendIndex(i), places);
         }
       }
     }

@@ -27,6 +27,7 @@ final class LawRules {
       } else {
         keepsMass(law, at, findings);
         ascending(law.path("quantiles"), at.appendProperty("quantiles"), findings);
+        flat(law, at.appendProperty("components"), findings);
       }
     }
   }
@@ -75,6 +76,16 @@ final class LawRules {
         double scale = positive(law, "scale");
         yield valid(shape, scale) ? x -> LawMass.gammaBelow(shape, x / scale) : null;
       }
+      case "weibull" -> {
+        double shape = positive(law, "shape");
+        double scale = positive(law, "scale");
+        yield valid(shape, scale) ? x -> -Math.expm1(-Math.pow(x / scale, shape)) : null;
+      }
+      case "pareto" -> {
+        double scale = positive(law, "scale");
+        double shape = positive(law, "shape");
+        yield valid(scale, shape) ? x -> x <= scale ? 0 : 1 - Math.pow(scale / x, shape) : null;
+      }
       default -> null;
     };
   }
@@ -86,6 +97,17 @@ final class LawRules {
 
   private static boolean valid(double a, double b) {
     return !Double.isNaN(a) && !Double.isNaN(b);
+  }
+
+  private static void flat(JsonNode mixture, JsonPointer components, Findings findings) {
+    for (int i = 0; i < mixture.path("components").size(); i++) {
+      JsonNode law = mixture.path("components").path(i).path("law");
+      if (law.path("family").asText().equals("mixture")) {
+        findings.add(
+            components.appendIndex(i).appendProperty("law"),
+            "is a mixture, give its components here");
+      }
+    }
   }
 
   private static void ascending(JsonNode quantiles, JsonPointer at, Findings findings) {

@@ -10,7 +10,13 @@ import java.util.List;
 public final class Presets {
 
   private static final List<String> NAMES =
-      List.of("default", "financial_services", "healthcare_diagnostics");
+      List.of(
+          "default",
+          "ecommerce",
+          "financial_services",
+          "healthcare_diagnostics",
+          "gaming",
+          "research");
 
   private Presets() {}
 
@@ -20,7 +26,7 @@ public final class Presets {
   }
 
   /**
-   * The profile of that name, empirical laws resolved.
+   * The profile of that name, empirical laws and domains resolved.
    *
    * @throws IllegalArgumentException if there is none
    */

@@ -3,9 +3,7 @@ package io.tracewright.model.profile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tracewright.model.json.ModelJson;
-import io.tracewright.model.text.TextInput;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +15,8 @@ import java.util.List;
  * is wrong with it at once, each problem with line, column and path.
  *
  * <p>Text is untrusted: see {@link YamlParser} for what is refused, and give {@link
- * SourceResolver#builtinOnly()} for profiles that come from strangers. Empirical laws come back
- * resolved.
+ * SourceResolver#builtinOnly()} for profiles that come from strangers. Empirical laws and domains
+ * come back resolved.
  */
 public final class ProfileReader {
 
@@ -26,13 +24,15 @@ public final class ProfileReader {
 
   private final SourceResolver sources;
 
-  /** A reader that opens the data of empirical laws through the resolver. */
+  /**
+   * A reader that opens the data of empirical laws and the files of domains through the resolver.
+   */
   public ProfileReader(SourceResolver sources) {
     this.sources = sources;
   }
 
   /**
-   * The profile in a file; its empirical laws' files are sought beside it.
+   * The profile in a file; the files that it names are sought beside it.
    *
    * @throws ProfileException if the file cannot be read or the profile breaks a rule
    */
@@ -50,15 +50,14 @@ public final class ProfileReader {
    */
   public WorkloadProfile read(String yaml, String sourceName) {
     List<ProfileProblem> broken = new ArrayList<>();
-    YamlDocument document = YamlParser.parse(yaml, broken);
+    YamlDocument document = YamlParser.parse(yaml, "profile", broken);
     if (document == null) {
       throw new ProfileException(sourceName, broken);
     }
     Findings findings = new Findings(document, broken);
+    new DomainPacks(sources).resolve(document.root(), findings);
     ProfileSchema.instance().check(document.root(), findings);
     ProfileRules.check(document.root(), findings);
-    WindowRules.check(document.root(), findings);
-    LawRules.check(document.root(), findings);
     new EmpiricalLaws(sources).resolve(document.root(), findings);
     if (findings.any()) {
       throw new ProfileException(sourceName, findings.inFileOrder());
@@ -74,13 +73,8 @@ public final class ProfileReader {
     if (!Files.isRegularFile(file)) {
       throw ProfileException.unreadable(file.toString(), "no such file");
     }
-    try (Reader text = TextInput.open(Files.newInputStream(file))) {
-      char[] buffer = new char[YamlParser.MAX_CHARS + 1];
-      int length = 0;
-      for (int n; (n = text.read(buffer, length, buffer.length - length)) > 0; ) {
-        length += n;
-      }
-      return new String(buffer, 0, length);
+    try {
+      return YamlText.of(Files.newInputStream(file));
     } catch (CharacterCodingException e) {
       throw ProfileException.unreadable(file.toString(), "is not UTF-8 text");
     } catch (IOException e) {

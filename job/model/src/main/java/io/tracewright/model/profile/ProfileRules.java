@@ -4,126 +4,96 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 
 /**
- * Rules that a schema cannot state: shares that sum to 1, names that are unique and known, counts
- * in order.
+ * Rules that a schema cannot state: shares that sum to 1, names that are unique and known, jobs
+ * that some region may do.
  *
- * <p>They run on the document, whatever the schema said of it, so that one reading names every
+ * <p>All rules run on the document, whatever the schema said of it, so that one reading names every
  * problem; what is missing or of another type is left to the schema.
  */
 final class ProfileRules {
 
   static final double SHARE_TOLERANCE = 0.001;
 
-  private final JsonNode profile;
-  private final Findings findings;
+  private static final String[] LISTS_WITH_SHARES = {
+    "/window/time_zones", "/regions", "/tenants", "/personas", "/workloads", "/models", "/errors"
+  };
 
-  private ProfileRules(JsonNode profile, Findings findings) {
-    this.profile = profile;
-    this.findings = findings;
-  }
+  private ProfileRules() {}
 
+  /** Every rule, in any order: findings are sorted by their place in the file. */
   static void check(JsonNode profile, Findings findings) {
-    ProfileRules rules = new ProfileRules(profile, findings);
-    for (String list : new String[] {"regions", "tenants", "workloads", "models", "errors"}) {
-      rules.sharesSumToOne(list);
+    for (String list : LISTS_WITH_SHARES) {
+      sharesSumToOne(profile, JsonPointer.compile(list), findings);
     }
-    JsonPointer top = JsonPointer.empty();
-    rules.unique(top.appendProperty("regions"), "name");
-    rules.unique(top.appendProperty("tenants"), "id");
-    rules.unique(top.appendProperty("workloads"), "name");
-    rules.unique(top.appendProperty("models"), "name", "version");
-    rules.unique(top.appendProperty("tools"), "name");
-    rules.unique(top.appendProperty("errors"), "type");
-    for (int i = 0; i < profile.path("workloads").size(); i++) {
-      rules.workload(top.appendProperty("workloads").appendIndex(i));
+    NameRules names = new NameRules(profile, findings);
+    names.unique(JsonPointer.compile("/window/time_zones"), "zone");
+    names.unique(JsonPointer.compile("/regions"), "name");
+    names.unique(JsonPointer.compile("/tenants"), "id");
+    names.unique(JsonPointer.compile("/personas"), "name");
+    names.unique(JsonPointer.compile("/workloads"), "name");
+    names.unique(JsonPointer.compile("/models"), "name", "version");
+    names.unique(JsonPointer.compile("/tools"), "name");
+    names.unique(JsonPointer.compile("/sequences"), "name");
+    names.unique(JsonPointer.compile("/errors"), "type");
+    names.unique(JsonPointer.compile("/anomalies/kinds"), "kind");
+    names.unique(JsonPointer.compile("/domains"), "name");
+    residencies(profile, findings);
+    WindowRules.check(profile, findings);
+    PatternRules.check(profile, findings);
+    WorkloadRules.check(profile, findings);
+    ToolRules.check(profile, findings);
+    IncidentRules.check(profile, findings);
+    TargetRules.check(profile, findings);
+    JsonPointer domains = JsonPointer.compile("/domains");
+    for (int i = 0; i < profile.path("domains").size(); i++) {
+      DomainRules.check(profile, domains.appendIndex(i), findings);
     }
+    LawRules.check(profile, findings);
   }
 
-  private void sharesSumToOne(String list) {
+  private static void sharesSumToOne(JsonNode profile, JsonPointer list, Findings findings) {
     BigDecimal sum = BigDecimal.ZERO;
-    for (JsonNode entry : profile.path(list)) {
+    for (JsonNode entry : profile.at(list)) {
       if (!entry.path("share").isNumber()) {
         return;
       }
       sum = sum.add(entry.path("share").decimalValue());
     }
-    if (!profile.path(list).isEmpty()
-        && Math.abs(sum.doubleValue() - 1) > SHARE_TOLERANCE + 1e-12) {
+    if (!profile.at(list).isEmpty() && Math.abs(sum.doubleValue() - 1) > SHARE_TOLERANCE + 1e-12) {
       findings.add(
-          JsonPointer.empty().appendProperty(list),
-          "shares sum to " + plain(sum) + ", they must sum to 1 (± " + SHARE_TOLERANCE + ")");
+          list, "shares sum to " + plain(sum) + ", they must sum to 1 (± " + SHARE_TOLERANCE + ")");
     }
   }
 
-  /** The entries of a list differ in at least one of the keys. */
-  private void unique(JsonPointer list, String... keys) {
-    Map<String, Integer> seen = new HashMap<>();
-    JsonNode entries = profile.at(list);
-    for (int i = 0; i < entries.size(); i++) {
-      StringBuilder name = new StringBuilder();
-      for (String key : keys) {
-        JsonNode part = entries.path(i).path(key);
-        if (!part.isTextual()) {
-          name.setLength(0);
-          break;
-        }
-        name.append(name.isEmpty() ? "" : "@").append(part.asText());
+  /** What may not leave a jurisdiction needs a region there. */
+  private static void residencies(JsonNode profile, Findings findings) {
+    Set<String> served = new LinkedHashSet<>();
+    for (JsonNode region : profile.path("regions")) {
+      String residency = region.path("residency").asText();
+      if (!residency.isEmpty() && region.path("share").asDouble() > 0) {
+        served.add(residency);
       }
-      Integer first = name.isEmpty() ? null : seen.putIfAbsent(name.toString(), i);
-      if (first != null) {
+    }
+    JsonPointer tenants = JsonPointer.compile("/tenants");
+    for (int i = 0; i < profile.path("tenants").size(); i++) {
+      JsonNode residency = profile.path("tenants").path(i).path("residency");
+      if (residency.isTextual()
+          && !residency.asText().isEmpty()
+          && !served.contains(residency.asText())) {
         findings.add(
-            list.appendIndex(i).appendProperty(keys[0]),
-            "'" + name + "' is already " + DottedPath.of(list.appendIndex(first)));
+            tenants.appendIndex(i).appendProperty("residency"),
+            SchemaWording.shown(residency)
+                + " needs a region of that residency with a share above 0, regions have "
+                + (served.isEmpty() ? "none" : NameRules.listed(served)));
       }
     }
   }
 
-  private void workload(JsonPointer at) {
-    count(at.appendProperty("turns"), 1);
-    count(at.appendProperty("tools_per_turn"), 0);
-    JsonPointer tools = at.appendProperty("tools");
-    unique(tools, "name");
-    for (int i = 0; i < profile.at(tools).size(); i++) {
-      JsonPointer name = tools.appendIndex(i).appendProperty("name");
-      if (profile.at(name).isTextual() && !knownTools().contains(profile.at(name).asText())) {
-        findings.add(name, unknownTool(profile.at(name).asText()));
-      }
-    }
-  }
-
-  private void count(JsonPointer range, int floor) {
-    JsonNode min = profile.at(range).path("min");
-    JsonNode max = profile.at(range).path("max");
-    if (min.isInt() && min.intValue() >= 0 && min.intValue() < floor) {
-      findings.add(range.appendProperty("min"), min.asText() + " is below the minimum of " + floor);
-    }
-    if (min.isInt() && max.isInt() && max.intValue() < min.intValue()) {
-      findings.add(
-          range.appendProperty("max"), max.asText() + " is below min, which is " + min.asText());
-    }
-  }
-
-  private Set<String> knownTools() {
-    Set<String> names = new LinkedHashSet<>();
-    profile.path("tools").forEach(tool -> names.add(tool.path("name").asText()));
-    return names;
-  }
-
-  private String unknownTool(String name) {
-    Set<String> known = knownTools();
-    return "unknown tool '"
-        + name
-        + "', "
-        + (known.isEmpty() ? "tools lists none" : "tools lists " + String.join(", ", known));
-  }
-
-  private static String plain(BigDecimal sum) {
+  static String plain(BigDecimal sum) {
     BigDecimal rounded = sum.setScale(6, RoundingMode.HALF_EVEN).stripTrailingZeros();
     return rounded.toPlainString();
   }

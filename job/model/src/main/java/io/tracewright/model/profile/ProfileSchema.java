@@ -3,6 +3,8 @@ package io.tracewright.model.profile;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
@@ -14,7 +16,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * The published JSON Schema of a profile, and the check of a document against it.
+ * The published JSON Schema of a profile, and of the files of domains, and the check of a document
+ * against it.
  *
  * <p>The validator finds what is wrong; {@link SchemaWording} says it, because the messages are
  * part of this product's contract and not of a library's.
@@ -22,7 +25,9 @@ import java.io.UncheckedIOException;
 final class ProfileSchema {
 
   static final String RESOURCE = "profile-v1.schema.json";
-  private static final ProfileSchema INSTANCE = new ProfileSchema(readResource());
+  private static final ProfileSchema PROFILE = new ProfileSchema(readResource());
+  private static final ProfileSchema DOMAIN_FILE =
+      new ProfileSchema(ofDefinition("domain_pack_file"));
 
   private final JsonNode document;
   private final JsonSchema schema;
@@ -35,8 +40,14 @@ final class ProfileSchema {
                 document, SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build());
   }
 
+  /** The schema of profiles. */
   static ProfileSchema instance() {
-    return INSTANCE;
+    return PROFILE;
+  }
+
+  /** The schema of files that the domains of a profile name: a definition of the former. */
+  static ProfileSchema ofDomainFile() {
+    return DOMAIN_FILE;
   }
 
   JsonNode document() {
@@ -61,6 +72,13 @@ final class ProfileSchema {
                     violation.getType(), profile.at(at), document.at(rule), violation));
       }
     }
+  }
+
+  private static JsonNode ofDefinition(String name) {
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    document.put("$ref", "#/$defs/" + name);
+    document.set("$defs", PROFILE.document.path("$defs"));
+    return document;
   }
 
   private static JsonNode readResource() {

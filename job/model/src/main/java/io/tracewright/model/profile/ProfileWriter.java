@@ -2,6 +2,7 @@ package io.tracewright.model.profile;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -11,8 +12,9 @@ import io.tracewright.model.json.ModelJson;
 /**
  * Writes a profile back as text.
  *
- * <p>{@link #toYaml} is for people: laws that name a source go without their quantiles. {@link
- * #toJson} is for machines: it carries all the data and needs no file to be read again.
+ * <p>{@link #toYaml} is for people: laws that name a source go without their quantiles, domains
+ * that name one without all but their name. {@link #toJson} is for machines: it carries all the
+ * data and needs no file to be read again.
  */
 public final class ProfileWriter {
 
@@ -33,6 +35,11 @@ public final class ProfileWriter {
       ObjectNode law = (ObjectNode) document.at(at);
       if (law.has("source")) {
         law.remove("quantiles");
+      }
+    }
+    for (JsonNode domain : document.path("domains")) {
+      if (!domain.path("source").asText().isEmpty()) {
+        ((ObjectNode) domain).retain("name", "source");
       }
     }
     try {

@@ -10,6 +10,9 @@ final class SchemaWording {
 
   private static final int MAX_SHOWN_CHARS = 60;
 
+  /** Beginning of the pattern of keys; the other patterns are those of identifiers. */
+  private static final String LOWER_CASE = "^[a-z]";
+
   private SchemaWording() {}
 
   static String of(String keyword, JsonNode value, JsonNode rule, ValidationMessage fallback) {
@@ -30,8 +33,11 @@ final class SchemaWording {
               value.asText().length(), rule.asText());
       case "pattern" ->
           shown(value)
-              + " is not an identifier: 1 to 64 letters, digits, '_', '.', ':', '/' or '-',"
-              + " beginning with a letter or a digit";
+              + (rule.asText().startsWith(LOWER_CASE)
+                  ? " is not a key: 1 to 64 lower-case letters, digits or '_', beginning with a"
+                      + " letter"
+                  : " is not an identifier: 1 to 64 letters, digits, '_', '.', ':', '/' or '-',"
+                      + " beginning with a letter or a digit");
       default -> fallback.getMessage();
     };
   }
@@ -69,6 +75,7 @@ final class SchemaWording {
       case "array" -> "a list";
       case "string" -> "text";
       case "integer" -> "a whole number";
+      case "boolean" -> "true or false";
       default -> "a " + type;
     };
   }
@@ -79,7 +86,7 @@ final class SchemaWording {
         .collect(Collectors.joining(", "));
   }
 
-  private static String entries(int count) {
+  static String entries(int count) {
     return count == 1 ? "1 entry" : count + " entries";
   }
 }

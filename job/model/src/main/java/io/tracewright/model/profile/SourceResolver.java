@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Opens the data file that an empirical law names. */
+/** Opens the file that an empirical law or a domain names. Built-in domains need no resolver. */
 @FunctionalInterface
 public interface SourceResolver {
 

@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Rules of the window: a known zone, a real instant, and demand at some hour of any window. */
+/**
+ * Rules of the window: known zones, a real instant, real dates, and demand at some hour of any
+ * window.
+ */
 final class WindowRules {
 
   private static final JsonPointer WINDOW = JsonPointer.empty().appendProperty("window");
@@ -24,12 +27,8 @@ final class WindowRules {
 
   static void check(JsonNode profile, Findings findings) {
     JsonNode window = profile.path("window");
-    JsonNode zone = window.path("time_zone");
-    if (zone.isTextual() && !isZone(zone.asText())) {
-      findings.add(
-          WINDOW.appendProperty("time_zone"),
-          SchemaWording.shown(zone) + " is not an IANA time zone, for example America/New_York");
-    }
+    zones(window.path("time_zones"), findings);
+    SeasonRules.check(profile, findings);
     end(window.path("end"), findings);
     JsonNode weights = window.path("hourly_weights");
     if (!weights.isEmpty() && allZero(weights)) {
@@ -46,6 +45,17 @@ final class WindowRules {
               + ": a window of "
               + days
               + " may hold no demand at all");
+    }
+  }
+
+  private static void zones(JsonNode zones, Findings findings) {
+    for (int i = 0; i < zones.size(); i++) {
+      JsonNode zone = zones.path(i).path("zone");
+      if (zone.isTextual() && !isZone(zone.asText())) {
+        findings.add(
+            WINDOW.appendProperty("time_zones").appendIndex(i).appendProperty("zone"),
+            SchemaWording.shown(zone) + " is not an IANA time zone, for example America/New_York");
+      }
     }
   }
 

@@ -37,27 +37,32 @@ final class YamlParser {
   static final int MAX_NODES = 100_000;
 
   private final Iterator<Event> events;
+  private final String what;
   private final List<ProfileProblem> problems;
   private final Map<JsonPointer, Place> places = new HashMap<>();
   private final Map<String, JsonNode> anchors = new HashMap<>();
   private int nodes;
 
-  private YamlParser(Iterator<Event> events, List<ProfileProblem> problems) {
+  private YamlParser(Iterator<Event> events, String what, List<ProfileProblem> problems) {
     this.events = events;
+    this.what = what;
     this.problems = problems;
   }
 
   /**
    * The document, or null when the text is too broken to go on; what is wrong is added to the list.
+   *
+   * @param what what messages call the document, for example {@code profile}
    */
-  static YamlDocument parse(String text, List<ProfileProblem> problems) {
+  static YamlDocument parse(String text, String what, List<ProfileProblem> problems) {
     if (text.length() > MAX_CHARS) {
-      problems.add(problem(Place.START, sizeMessage(text.length())));
+      problems.add(problem(Place.START, sizeMessage(what, text.length())));
       return null;
     }
     try {
       Yaml yaml = new Yaml(new LoaderOptions());
-      return new YamlParser(yaml.parse(new StringReader(text)).iterator(), problems).document();
+      return new YamlParser(yaml.parse(new StringReader(text)).iterator(), what, problems)
+          .document();
     } catch (Stop e) {
       problems.add(problem(e.place, e.getMessage()));
     } catch (MarkedYAMLException e) {
@@ -78,20 +83,20 @@ final class YamlParser {
     skipTo(Event.ID.StreamStart);
     Event first = events.next();
     if (first.is(Event.ID.StreamEnd)) {
-      throw new Stop(first, "the profile is empty");
+      throw new Stop(first, "the " + what + " is empty");
     }
     Event start = events.next();
     JsonNode root = node(start, JsonPointer.empty(), 0);
     skipTo(Event.ID.DocumentEnd);
     Event end = events.next();
     if (!end.is(Event.ID.StreamEnd)) {
-      throw new Stop(end, "a second document begins here, a profile is one document");
+      throw new Stop(end, "a second document begins here, a " + what + " is one document");
     }
     if (root.isNull()) {
-      throw new Stop(start, "the profile is empty");
+      throw new Stop(start, "the " + what + " is empty");
     }
     if (!(root instanceof ObjectNode mapping)) {
-      throw new Stop(start, "a profile must be a mapping of keys to values");
+      throw new Stop(start, "a " + what + " must be a mapping of keys to values");
     }
     return new YamlDocument(mapping, places);
   }
@@ -193,8 +198,8 @@ final class YamlParser {
     }
   }
 
-  private static String sizeMessage(int chars) {
-    return String.format("the profile has %,d characters, at most %,d are read", chars, MAX_CHARS);
+  private static String sizeMessage(String what, int chars) {
+    return String.format("the %s has %,d characters, at most %,d are read", what, chars, MAX_CHARS);
   }
 
   private static Place place(Mark mark) {
