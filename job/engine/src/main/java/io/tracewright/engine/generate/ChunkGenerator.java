@@ -53,7 +53,7 @@ public final class ChunkGenerator {
     this.conditions = new Conditions(spec, demand, incidents);
     this.workloads = Choice.of(random, profile.workloads(), Workload::share);
     this.people = new People(spec.seed(), profile, random, spec.windowStartMs());
-    this.content = new Content(random, profile, corpora);
+    this.content = new Content(profile, corpora);
     this.script = new TraceScript(spec, conditions, people, random);
     this.writer = new SpanWriter(spec.seed(), profile, random);
   }
@@ -82,9 +82,9 @@ public final class ChunkGenerator {
     boolean attack = conditions.isAttack(random.nextDouble());
     context.trace = trace;
     context.startMs = startMs;
-    context.relativeDemand = demand.relative(startMs);
-    context.ratePerSecond = demand.tracesPerSecond(startMs);
-    people.draw(context, demand.zone(startMs, random.nextDouble()), attack);
+    context.relativeDemand = demand.relative((double) startMs);
+    context.ratePerSecond = demand.tracesPerSecond((double) startMs);
+    people.draw(context, demand.zone((double) startMs, random.nextDouble()), attack);
     context.workload = workloads.draw();
     people.converse(context);
     context.exchange = content.draw(context);

@@ -52,8 +52,7 @@ final class BuiltinDomainsTest {
         assertThat(SLOT.matcher(text).replaceAll("")).doesNotContain("{", "}");
       }
     }
-    assertThat(used)
-        .isEqualTo(pack.fields().stream().map(Field::name).collect(Collectors.toSet()));
+    assertThat(used).isEqualTo(pack.fields().stream().map(Field::name).collect(Collectors.toSet()));
   }
 
   @ParameterizedTest
@@ -80,9 +79,8 @@ final class BuiltinDomainsTest {
 
   private static DomainPack read(String name) {
     String yaml =
-        ProfileTexts.MINIMAL.replace("    share: 1\nmodels", "    share: 1\n    domain: "
-            + name
-            + "\nmodels");
+        ProfileTexts.MINIMAL.replace(
+            "    share: 1\nmodels", "    share: 1\n    domain: " + name + "\nmodels");
     return ProfileTexts.read(yaml).domain(name);
   }
 

@@ -74,7 +74,8 @@ enum AnomalyKind {
     return Choice.of(
         random,
         shown.stream().map(w -> of(w.kind())).toList(),
-        kind -> shown.stream().filter(w -> of(w.kind()) == kind).findFirst().orElseThrow().weight());
+        kind ->
+            shown.stream().filter(w -> of(w.kind()) == kind).findFirst().orElseThrow().weight());
   }
 
   private static AnomalyKind of(String label) {

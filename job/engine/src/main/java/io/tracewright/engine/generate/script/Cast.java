@@ -5,10 +5,10 @@ import io.tracewright.engine.generate.random.LawSampler;
 import io.tracewright.engine.generate.random.Streams;
 import io.tracewright.model.profile.ErrorKind;
 import io.tracewright.model.profile.Sequence;
+import io.tracewright.model.profile.Workload;
 import io.tracewright.model.profile.WorkloadProfile;
 import io.tracewright.model.run.Calibration;
 import io.tracewright.model.run.Calibration.SolvedDependence;
-import io.tracewright.model.profile.Workload;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -50,7 +50,8 @@ final class Cast {
     for (Workload workload : profile.workloads()) {
       workloads.put(
           workload,
-          WorkloadRole.of(workload, profile, tools, steering(workload, calibration, random), random));
+          WorkloadRole.of(
+              workload, profile, tools, steering(workload, calibration, random), random));
     }
   }
 

@@ -17,7 +17,8 @@ final class ModelCalls {
   /** Prefixes are kept in blocks of so many tokens. */
   private static final int CACHE_BLOCK_TOKENS = 128;
 
-  private static final Set<String> WORTH_RETRYING = Set.of("timeout", "rate_limit", "internal_error");
+  private static final Set<String> WORTH_RETRYING =
+      Set.of("timeout", "rate_limit", "internal_error");
 
   private final Scene scene;
 
@@ -64,8 +65,7 @@ final class ModelCalls {
     span.attempt = attempt;
     span.promptTokens = Math.min(scene.contextTokens, role.model().contextTokens());
     span.streamed = scene.happens(role.model().streaming());
-    double waitMs =
-        role.firstTokenMs().draw() * scene.conditions.modelWaitFactor(role.index());
+    double waitMs = role.firstTokenMs().draw() * scene.conditions.modelWaitFactor(role.index());
     String failed = failure(span, error);
     if (failed.isEmpty()) {
       answer(span, answer, waitMs);

@@ -46,8 +46,7 @@ final class Scene {
   /** Why the trace fails; empty: it does not. */
   String failure;
 
-  Scene(
-      Streams random, TraceClock clock, Conditions conditions, Cast cast, double errorScale) {
+  Scene(Streams random, TraceClock clock, Conditions conditions, Cast cast, double errorScale) {
     this.random = random;
     this.clock = clock;
     this.conditions = conditions;

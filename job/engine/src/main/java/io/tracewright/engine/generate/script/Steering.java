@@ -88,7 +88,8 @@ final class Steering {
         continue;
       }
       int limit = span.model.contextTokens();
-      span.promptTokens = (int) Math.min(limit, Math.max(1, Math.round(span.promptTokens * factor)));
+      span.promptTokens =
+          (int) Math.min(limit, Math.max(1, Math.round(span.promptTokens * factor)));
       span.cachedTokens = (int) Math.min(span.promptTokens, Math.round(span.cachedTokens * factor));
       if (span.completionTokens > 0) {
         long scaled = Math.max(1, Math.round(span.completionTokens * factor));
@@ -120,9 +121,7 @@ final class Steering {
             * StrictMath.exp(-score * score / 2)
             * t
             * (0.319381530
-                + t
-                    * (-0.356563782
-                        + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+                + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
     double place = score > 0 ? 1 - tail : tail;
     return Math.min(Math.max(place, 0), 0x1.fffffffffffffp-1);
   }

@@ -38,8 +38,7 @@ public final class TraceScript {
 
   public TraceScript(RunSpec spec, Conditions conditions, People people, Streams random) {
     Cast cast = new Cast(spec.profile(), spec.calibration(), random);
-    TraceClock clock =
-        new TraceClock(spec.profile().limits(), spec.calibration().latencyScale());
+    TraceClock clock = new TraceClock(spec.profile().limits(), spec.calibration().latencyScale());
     this.scene = new Scene(random, clock, conditions, cast, spec.calibration().errorScale());
     this.people = people;
     this.models = new ModelCalls(scene);
@@ -122,8 +121,7 @@ public final class TraceScript {
 
   private int toolsInTurn() {
     CountRange range = scene.role.workload().toolsPerTurn();
-    double place =
-        steersTools() ? scene.role.steering().toolsPlace() : scene.random.nextDouble();
+    double place = steersTools() ? scene.role.steering().toolsPlace() : scene.random.nextDouble();
     return at(range, place);
   }
 
@@ -209,8 +207,7 @@ public final class TraceScript {
   /** One model call and, unless it is the answer, what it asks for. */
   private void takeTurn(int root, boolean answer) {
     double delegation = scene.role.workload().subAgents();
-    boolean delegated =
-        !answer && scene.happens(delegation) && scene.clock.mayOpen(root, 2, 2);
+    boolean delegated = !answer && scene.happens(delegation) && scene.clock.mayOpen(root, 2, 2);
     int parent = delegated ? subAgents.open(root) : root;
     boolean nested =
         delegated && scene.happens(delegation * delegation) && scene.clock.mayOpen(parent, 2, 2);
