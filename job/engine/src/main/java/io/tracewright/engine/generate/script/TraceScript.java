@@ -160,7 +160,8 @@ public final class TraceScript {
       scene.clock.span(root).oddity = Oddity.PROMPT_INJECTION;
       scene.mark(scene.clock.span(root));
     }
-    if ((bypassed | scene.happens(workload.guardrail())) && scene.clock.mayOpen(root)) {
+    boolean guarded = scene.happens(workload.guardrail());
+    if ((guarded || bypassed) && scene.clock.mayOpen(root)) {
       int check = leaf(root, Kind.GUARDRAIL, "check_input", 8_000, 40_000);
       scene.clock.span(check).decision = bypassed ? "block" : "pass";
       if (bypassed) {
@@ -169,7 +170,8 @@ public final class TraceScript {
     }
     boolean odd =
         scene.shows(AnomalyKind.STALE_RETRIEVAL) || scene.shows(AnomalyKind.EMPTY_RETRIEVAL);
-    if ((odd | scene.happens(workload.retrieval())) && scene.clock.mayOpen(root, 3, 2)) {
+    boolean retrieves = scene.happens(workload.retrieval());
+    if ((retrieves || odd) && scene.clock.mayOpen(root, 3, 2)) {
       retrieve(root, odd);
     }
   }
