@@ -52,8 +52,7 @@ final class BuiltinDomainsTest {
         assertThat(SLOT.matcher(text).replaceAll("")).doesNotContain("{", "}");
       }
     }
-    assertThat(used)
-        .isEqualTo(pack.fields().stream().map(Field::name).collect(Collectors.toSet()));
+    assertThat(used).isEqualTo(pack.fields().stream().map(Field::name).collect(Collectors.toSet()));
   }
 
   @ParameterizedTest
@@ -74,15 +73,14 @@ final class BuiltinDomainsTest {
             new Field("id", null, 0, null, "########"),
             new Field("amount", new Law.Uniform(0, 99_999), 0, null, null));
     assertThat(longestRow(fields, "pay {amount} for {id}")).isEqualTo(8);
-    assertThat(longestRow(fields, "pay {id} {amount} now")).isEqualTo(14);
+    assertThat(longestRow(fields, "pay {id} {amount} now")).isEqualTo(13);
     assertThat(longestRow(fields, "{id}-{id}")).isEqualTo(16);
   }
 
   private static DomainPack read(String name) {
     String yaml =
-        ProfileTexts.MINIMAL.replace("    share: 1\nmodels", "    share: 1\n    domain: "
-            + name
-            + "\nmodels");
+        ProfileTexts.MINIMAL.replace(
+            "    share: 1\nmodels", "    share: 1\n    domain: " + name + "\nmodels");
     return ProfileTexts.read(yaml).domain(name);
   }
 
