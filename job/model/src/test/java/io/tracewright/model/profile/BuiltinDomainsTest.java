@@ -73,7 +73,7 @@ final class BuiltinDomainsTest {
             new Field("id", null, 0, null, "########"),
             new Field("amount", new Law.Uniform(0, 99_999), 0, null, null));
     assertThat(longestRow(fields, "pay {amount} for {id}")).isEqualTo(8);
-    assertThat(longestRow(fields, "pay {id} {amount} now")).isEqualTo(14);
+    assertThat(longestRow(fields, "pay {id} {amount} now")).isEqualTo(13);
     assertThat(longestRow(fields, "{id}-{id}")).isEqualTo(16);
   }
 
