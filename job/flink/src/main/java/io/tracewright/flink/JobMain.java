@@ -32,7 +32,7 @@ public final class JobMain {
     } else {
       ClickHouseJdbc.migrate(options.clickHouse());
       new TableInspector(options.clickHouse())
-          .check(options.spec().table(), new EventsEncoder().schema(), false);
+          .check(options.spec().table(), new EventsEncoder(false).schema(), false);
       pipeline.writeTo(options.clickHouse(), options.maxInFlight(), job);
     }
     job.execute("tracewright " + options.spec().runId());
