@@ -74,6 +74,12 @@ final class ExactlyOnceITCase {
     sql("DELETE FROM events WHERE event_id IN (SELECT event_id FROM kept)");
     sql("INSERT INTO events SELECT * REPLACE (latency_ms + 1 AS latency_ms) FROM kept");
     assertThat(cluster.check(spec).contentHash()).isNotEqualTo(good.contentHash());
+
+    sql(
+        "INSERT INTO ground_truth (run_id, anomaly, timestamp_utc)"
+            + " VALUES ('checked', 'loop', now64(3, 'UTC'))");
+    assertThat(cluster.check(spec).failures())
+        .anyMatch(failure -> failure.startsWith("rows in ground_truth: "));
     assertThat(
             new PostChecks(cluster.clickHouse.sql(), spec)
                 .run(new Progress(1, 499, 1, 1, 3))
