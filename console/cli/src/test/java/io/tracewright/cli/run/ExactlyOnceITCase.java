@@ -87,6 +87,14 @@ final class ExactlyOnceITCase {
         .contains("traces rejected: 0 expected, 1 found");
   }
 
+  @Test
+  void aLimitedRunIsHeldAgainstItsLimit() throws IOException {
+    RunSpec spec = cluster.plan("limited", 17, 500, 100).withChunkLimit(3);
+    assertThat(cluster.runToEnd(spec, 2).failures()).isEmpty();
+    assertThat(cluster.check(spec.withChunkLimit(4)).failures())
+        .contains("distinct trace_id: 400 expected, 300 found");
+  }
+
   private static void sql(String statement) {
     cluster.clickHouse.sql().execute(statement);
   }
