@@ -36,6 +36,9 @@ public final class StageBenchmarks {
   }
 
   private static void print(Collection<RunResult> runs, PrintStream out) {
+    if (runs.stream().noneMatch(run -> run.getSecondaryResults().containsKey("rows"))) {
+      return;
+    }
     out.printf("%n| stage | ns a row | processor ns a row | bytes allocated a row |%n");
     out.println("| --- | ---: | ---: | ---: |");
     for (RunResult run : runs) {
