@@ -20,7 +20,12 @@ import java.util.regex.Pattern;
  */
 public final class Migrations {
   private static final List<String> FILES =
-      List.of("001_events.sql", "002_views.sql", "003_runs.sql", "004_corpora.sql");
+      List.of(
+          "001_events.sql",
+          "002_views.sql",
+          "003_runs.sql",
+          "004_corpora.sql",
+          "005_ground_truth.sql");
 
   private static final String CREATE_LEDGER =
       "CREATE TABLE IF NOT EXISTS schema_migrations (file String, applied_at DateTime64(3, 'UTC'))"

@@ -10,6 +10,14 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class MigrationsTest {
+  private static final List<String> FILES =
+      List.of(
+          "001_events.sql",
+          "002_views.sql",
+          "003_runs.sql",
+          "004_corpora.sql",
+          "005_ground_truth.sql");
+
   @Test
   void appliesEveryFileOnceAndInOrder() {
     List<String> executed = new ArrayList<>();
@@ -19,9 +27,9 @@ final class MigrationsTest {
     assertThat(executed).anyMatch(sql -> sql.startsWith("CREATE TABLE IF NOT EXISTS runs"));
     List<String> recorded =
         executed.stream().filter(sql -> sql.startsWith("INSERT INTO schema_migrations")).toList();
-    assertThat(recorded).hasSize(3);
+    assertThat(recorded).hasSize(4);
     assertThat(recorded.get(0)).contains("002_views.sql");
-    assertThat(recorded.get(2)).contains("004_corpora.sql");
+    assertThat(recorded.get(3)).contains("005_ground_truth.sql");
   }
 
   /** A database in which 001 is applied and every table looks as its statement says. */
@@ -45,7 +53,7 @@ final class MigrationsTest {
         executed::add,
         query ->
             query.contains("schema_migrations")
-                ? List.of("001_events.sql", "002_views.sql", "003_runs.sql", "004_corpora.sql")
+                ? FILES
                 : query.contains("system.tables")
                     ? List.of(
                         "trace_summary",
@@ -57,7 +65,9 @@ final class MigrationsTest {
                         "tool_invocations_view",
                         "run_progress",
                         "rejected_events",
-                        "corpora")
+                        "corpora",
+                        "incidents",
+                        "ground_truth")
                     : answer(query, executed));
     assertThat(executed).hasSize(2);
     assertThat(executed.get(1)).startsWith("CREATE TABLE IF NOT EXISTS events");
@@ -77,12 +87,26 @@ final class MigrationsTest {
 
   @Test
   void everyStatementMayRunAgain() {
-    for (String file :
-        List.of("001_events.sql", "002_views.sql", "003_runs.sql", "004_corpora.sql")) {
+    for (String file : FILES) {
       assertThat(Migrations.statements(file))
           .isNotEmpty()
           .allMatch(sql -> sql.matches("(?s)CREATE (TABLE|MATERIALIZED VIEW) IF NOT EXISTS .*"));
     }
+  }
+
+  /** A replay writes the same rows again: they must replace themselves. */
+  @Test
+  void groundTruthIsKeyedByWhatItIsAbout() {
+    List<String> tables = Migrations.statements("005_ground_truth.sql");
+    assertThat(tables)
+        .hasSize(2)
+        .allMatch(sql -> sql.contains("ENGINE = ReplacingMergeTree(recorded_at)\n"))
+        .allMatch(sql -> sql.contains(" + INTERVAL 90 DAY"));
+    assertThat(tables.get(0)).contains("ORDER BY (run_id, incident_id)\n");
+    assertThat(tables.get(1)).contains("ORDER BY (run_id, anomaly, trace_id, span_id)\n");
+    assertThat(TableShape.createdBy(tables.get(1)).orElseThrow().types())
+        .containsEntry("anomaly", "LowCardinality(String)")
+        .containsEntry("timestamp_utc", "DateTime64(3, 'UTC')");
   }
 
   @Test

@@ -42,31 +42,37 @@ public class ChunkStages {
     plan = new ChunkPlan(spec);
     generator = new ChunkGenerator(spec, BenchRuns.corpora(spec));
     validator = new TraceValidator(spec);
-    encoder = new EventsEncoder();
+    encoder = new EventsEncoder(false);
     block = new NativeBlock(encoder.schema().columns());
     batch = new SpanBatch();
     generator.generate(plan.chunk(0), batch);
   }
 
   @Benchmark
-  public int generate() {
+  public int generate(Work work) {
+    long startNs = work.start();
     generator.generate(plan.chunk(next++ % plan.chunks()), batch);
+    work.done(startNs, batch.rows());
     return batch.rows();
   }
 
   @Benchmark
-  public int validate() {
+  public int validate(Work work) {
+    long startNs = work.start();
     int broken = 0;
     for (int trace = 0; trace < batch.traces(); trace++) {
       broken += validator.check(batch, trace).isPresent() ? 1 : 0;
     }
+    work.done(startNs, batch.rows());
     return broken;
   }
 
   @Benchmark
-  public long encode() {
+  public long encode(Work work) {
+    long startNs = work.start();
     block.reset();
     encoder.encode(batch, block);
+    work.done(startNs, batch.rows());
     return block.sizeBytes();
   }
 }

@@ -2,13 +2,9 @@ package io.tracewright.bench;
 
 import io.tracewright.clickhouse.ClickHouseOptions;
 import io.tracewright.clickhouse.embedded.EmbeddedClickHouse;
-import io.tracewright.engine.generate.ChunkGenerator;
-import io.tracewright.engine.generate.ChunkPlan;
 import io.tracewright.flink.ClickHouseJdbc;
 import io.tracewright.flink.TracePipeline;
 import io.tracewright.model.run.RunSpec;
-import io.tracewright.model.span.SpanBatch;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +32,13 @@ public final class EndToEndComparison implements AutoCloseable {
 
   private static final int DISCARD_SHARE = 10;
   private static final List<String> TARGETS =
-      List.of("events", "trace_summary", "workload_metrics", "tool_invocations", "run_progress");
+      List.of(
+          "events",
+          "trace_summary",
+          "workload_metrics",
+          "tool_invocations",
+          "run_progress",
+          "ground_truth");
 
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
   private final EmbeddedClickHouse server;
@@ -132,22 +134,9 @@ public final class EndToEndComparison implements AutoCloseable {
                 "bench-" + ++runs, BenchRuns.tracesFor(jobRows), BenchRuns.tracesFor(batchRows));
         double seconds = FlinkJob.run(spec, assembly);
         long stored = count("events");
-        return new Measured(stored == 0 ? generated(spec) : stored, seconds);
+        return new Measured(stored == 0 ? DiscardSpeed.rowsOf(spec) : stored, seconds);
       }
     };
-  }
-
-  /** Rows of a run that were thrown away: counted by making them once more. */
-  private static long generated(RunSpec spec) throws IOException {
-    ChunkPlan plan = new ChunkPlan(spec);
-    ChunkGenerator generator = new ChunkGenerator(spec, BenchRuns.corpora(spec));
-    SpanBatch batch = new SpanBatch();
-    long rows = 0;
-    for (int chunk = 0; chunk < plan.chunks(); chunk++) {
-      generator.generate(plan.chunk(chunk), batch);
-      rows += batch.rows();
-    }
-    return rows;
   }
 
   private void fillMemoryTable(NativeReplay replay) throws Exception {

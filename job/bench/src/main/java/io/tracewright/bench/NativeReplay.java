@@ -36,7 +36,7 @@ final class NativeReplay implements Contender {
     this.url = url;
     ChunkPlan plan = new ChunkPlan(spec);
     ChunkGenerator generator = new ChunkGenerator(spec, BenchRuns.corpora(spec));
-    EventsEncoder encoder = new EventsEncoder();
+    EventsEncoder encoder = new EventsEncoder(false);
     NativeBlock block = new NativeBlock(encoder.schema().columns());
     SpanBatch batch = new SpanBatch();
     for (int chunk = 0; chunk < plan.chunks(); chunk++) {

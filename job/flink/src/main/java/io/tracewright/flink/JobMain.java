@@ -1,8 +1,16 @@
 package io.tracewright.flink;
 
 import io.tracewright.clickhouse.TableInspector;
+import io.tracewright.engine.generate.ChunkPlan;
+import io.tracewright.engine.generate.time.IncidentPlan;
 import io.tracewright.flink.sink.EventsEncoder;
+import io.tracewright.flink.sink.IncidentRows;
+import io.tracewright.model.run.PlannedIncident;
+import io.tracewright.model.run.RunSpec;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -34,10 +42,27 @@ public final class JobMain {
     } else {
       ClickHouseJdbc.migrate(options.clickHouse());
       new TableInspector(options.clickHouse())
-          .check(options.spec().table(), new EventsEncoder().schema(), false);
+          .check(options.spec().table(), new EventsEncoder(false).schema(), false);
+      recordIncidents(options);
       pipeline.writeTo(options.clickHouse(), options.maxInFlight(), job);
     }
     job.execute("tracewright " + options.spec().runId());
+  }
+
+  private static void recordIncidents(JobOptions options) throws SQLException {
+    try (Connection connection = ClickHouseJdbc.connect(options.clickHouse())) {
+      IncidentRows.write(
+          connection,
+          options.spec().runId(),
+          incidents(options.spec()),
+          System.currentTimeMillis());
+    }
+  }
+
+  /** The incidents of a run: those that begin before its last span can end. */
+  static List<PlannedIncident> incidents(RunSpec spec) {
+    long endMs = new ChunkPlan(spec).chunk(spec.chunks() - 1).closedMs();
+    return IncidentPlan.of(spec).stream().filter(incident -> incident.startMs() < endMs).toList();
   }
 
   /** What the pipeline needs, and what the cluster leaves open. */

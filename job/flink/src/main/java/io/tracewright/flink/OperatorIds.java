@@ -9,10 +9,12 @@ enum OperatorIds {
   CHUNK_SOURCE("chunk-source", "chunk-source"),
   EXPANDER("chunk-expander", "generation-engine"),
   VALIDATOR("trace-validator", "trace-validator"),
+  RECORDER("ground-truth-recorder", "ground-truth-recorder"),
   EVENTS("events-sink", "ingestion"),
   PROGRESS_ROWS("progress-rows", "progress-rows"),
   PROGRESS("progress-sink", "run-progress"),
-  REJECTED("rejected-sink", "rejected-events");
+  REJECTED("rejected-sink", "rejected-events"),
+  GROUND_TRUTH("ground-truth-sink", "ground-truth");
 
   private final String uid;
   private final String displayName;

@@ -5,6 +5,7 @@ import io.tracewright.clickhouse.ClickHouseOptions;
 import io.tracewright.clickhouse.ClickHouseSink;
 import io.tracewright.flink.functions.ChunkExpander;
 import io.tracewright.flink.functions.CorpusLoader;
+import io.tracewright.flink.functions.RecordGroundTruth;
 import io.tracewright.flink.functions.SpanBatchType;
 import io.tracewright.flink.functions.ValidateTraces;
 import io.tracewright.flink.sink.EventsEncoder;
@@ -25,13 +26,14 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
  * The whole topology.
  *
  * <pre>
- * chunk-source ─► generation-engine ─► trace-validator ─► ingestion        one chain: the hot path
- *                                            │                └► run-progress      acknowledged chunks
- *                                            └► rejected-events
+ * chunk-source ─► generation-engine ─► trace-validator ─► ground-truth-recorder ─► ingestion
+ *                                            │                     │                  └► run-progress
+ *                                            └► rejected-events    └► ground-truth
  * </pre>
  *
- * <p>The hot path is one chain with forward edges, so that a checkpoint barrier falls between
- * chunks and never inside one. What reports on the run crosses to single tasks beside it.
+ * <p>The hot path, the upper line, is one chain with forward edges, so that a checkpoint barrier
+ * falls between chunks and never inside one. What reports on the run crosses to single tasks beside
+ * it.
  */
 public final class TracePipeline {
   private final RunSpec spec;
@@ -51,12 +53,18 @@ public final class TracePipeline {
   public void writeTo(
       ClickHouseOptions clickHouse, int maxInFlight, StreamExecutionEnvironment job) {
     SingleOutputStreamOperator<SpanBatch> checked = checked(job);
-    checked
+    SingleOutputStreamOperator<SpanBatch> recorded =
+        checked
+            .process(new RecordGroundTruth())
+            .returns(SpanBatchType.INSTANCE)
+            .uid(OperatorIds.RECORDER.uid())
+            .name(OperatorIds.RECORDER.displayName());
+    recorded
         .sinkTo(
             ClickHouseSink.<SpanBatch>builder()
                 .options(clickHouse)
                 .table(spec.table())
-                .encoder(new EventsEncoder())
+                .encoder(new EventsEncoder(spec.profile().anomalies().hidden()))
                 .maxInFlight(maxInFlight)
                 .onAcknowledged(acks -> reportProgress(acks, clickHouse))
                 .build())
@@ -68,6 +76,12 @@ public final class TracePipeline {
         .setParallelism(1)
         .uid(OperatorIds.REJECTED.uid())
         .name(OperatorIds.REJECTED.displayName());
+    recorded
+        .getSideOutput(RecordGroundTruth.LABELLED)
+        .sinkTo(ReportSinks.groundTruth(clickHouse))
+        .setParallelism(1)
+        .uid(OperatorIds.GROUND_TRUTH.uid())
+        .name(OperatorIds.GROUND_TRUTH.displayName());
   }
 
   /** Adds the run to a job that throws its rows away, to measure what comes before the sink. */

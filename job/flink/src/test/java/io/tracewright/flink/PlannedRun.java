@@ -8,6 +8,7 @@ import io.tracewright.model.corpus.BuiltinCorpora;
 import io.tracewright.model.run.CorpusRef;
 import io.tracewright.model.run.RunSpec;
 import io.tracewright.model.span.SpanBatch;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,6 +32,9 @@ final class PlannedRun {
   /** In the order of traces: chunk, trace, rule, spans. */
   final List<List<Object>> rejected = new ArrayList<>();
 
+  /** In no order: chunk, trace, span, anomaly, operation, start, latency. */
+  final List<List<Object>> groundTruth = new ArrayList<>();
+
   /** Calls of a tool. */
   static final class Tool {
     long calls;
@@ -45,6 +49,7 @@ final class PlannedRun {
     SpanBatch batch = new SpanBatch();
     for (int chunk = 0; chunk < plan.chunks(); chunk++) {
       generator.generate(plan.chunk(chunk), batch);
+      SabotagedExpander.label(batch, sabotage);
       addChunk(batch, sabotage);
     }
   }
@@ -93,6 +98,17 @@ final class PlannedRun {
   private void addSpan(SpanBatch batch, int row) {
     boolean failed = batch.status.get(row).equals("error");
     eventIds.add(batch.eventId.get(row) + " of chunk " + batch.chunk().index());
+    if (!batch.anomaly.get(row).isEmpty()) {
+      groundTruth.add(
+          List.of(
+              (long) batch.chunk().index(),
+              batch.traceId.get(row),
+              batch.spanId.get(row),
+              batch.anomaly.get(row),
+              batch.operationName.get(row),
+              Instant.ofEpochMilli(batch.timestampMs.get(row)),
+              batch.latencyMs.get(row)));
+    }
     errors += failed ? 1 : 0;
     totalTokens += batch.totalTokens.get(row);
     costUsd += batch.costUsd.get(row);

@@ -3,8 +3,10 @@ package io.tracewright.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracewright.flink.SabotagedExpander.Sabotage;
 import io.tracewright.model.corpus.BuiltinCorpora;
+import io.tracewright.model.json.ModelJson;
 import io.tracewright.model.profile.Presets;
 import io.tracewright.model.profile.WorkloadProfile;
 import io.tracewright.model.run.CorpusRef;
@@ -78,6 +80,61 @@ class TracePipelineITCase {
     assertStored(spec, planned);
   }
 
+  /** Odd traces are stored with their label, and recorded; those that break a rule are neither. */
+  @Test
+  void whatIsOddIsRecorded() throws Exception {
+    RunSpec spec = spec("odd");
+    run(new TracePipeline(spec, new SabotagedExpander(spec, new Oddities())), spec);
+    PlannedRun planned = new PlannedRun(spec, new Oddities());
+    assertThat(planned.groundTruth).hasSizeGreaterThanOrEqualTo(TRACES / 5 - TRACES / 10);
+    assertStored(spec, planned);
+    assertThat(labelsOfEvents(spec)).isEqualTo((long) planned.groundTruth.size());
+  }
+
+  @Test
+  void whatIsHiddenIsRecordedAllTheSameAndEventsKeepQuiet() throws Exception {
+    RunSpec spec = spec("hidden", hidden(Presets.read("default")));
+    run(new TracePipeline(spec, new SabotagedExpander(spec, new Oddities())), spec);
+    PlannedRun planned = new PlannedRun(spec, new Oddities());
+    assertStored(spec, planned);
+    assertThat(labelsOfEvents(spec)).isEqualTo(0L);
+  }
+
+  private static Object labelsOfEvents(RunSpec spec) throws Exception {
+    return select("countIf(anomaly != '') AS labels FROM events", spec, "").get(0).get("labels");
+  }
+
+  /** Every fifth trace is odd, every second of those is rejected. */
+  private static final class Oddities implements Sabotage {
+    @Override
+    public String ruleThatBreaks(long trace) {
+      return trace % 10 == 0 ? "TOKEN_SUM" : "";
+    }
+
+    @Override
+    public String anomaly(long trace) {
+      return trace % 5 == 0 ? "loop" : "";
+    }
+  }
+
+  /** A limit ends a run at a chunk's end; what it made is how the whole run begins. */
+  @Test
+  void aLimitedRunIsTheBeginningOfTheWholeOne() throws Exception {
+    RunSpec spec = spec("limited").withChunkLimit(4);
+    run(new TracePipeline(spec, PlannedRun::builtin), spec);
+    List<Map<String, Object>> progress =
+        select(
+            "chunk, traces, rows, rejected_traces, rejected_rows FROM run_progress FINAL",
+            spec,
+            "ORDER BY chunk");
+    assertThat(progress)
+        .extracting(row -> List.copyOf(row.values()))
+        .isEqualTo(new PlannedRun(spec("whole"), NONE).progress.subList(0, 4));
+    assertThat(select("uniqExact(trace_id) AS traces FROM events", spec, "").get(0).get("traces"))
+        .isEqualTo(spec.tracesToMake())
+        .isEqualTo(4L * TRACES_PER_CHUNK);
+  }
+
   /** All of chunk 7; the first of every chunk; the last of chunks 0 to 12. */
   private static String sabotage(long trace) {
     long chunk = trace / TRACES_PER_CHUNK;
@@ -99,6 +156,18 @@ class TracePipelineITCase {
     assertProgress(spec, planned);
     assertAcknowledgements(spec);
     assertRejected(spec, planned);
+    assertGroundTruth(spec, planned);
+  }
+
+  private static void assertGroundTruth(RunSpec spec, PlannedRun planned) throws Exception {
+    assertThat(
+            select(
+                "chunk, trace_id, span_id, anomaly, operation_name, timestamp_utc, latency_ms"
+                    + " FROM ground_truth FINAL",
+                spec,
+                ""))
+        .extracting(row -> List.copyOf(row.values()))
+        .containsExactlyInAnyOrderElementsOf(planned.groundTruth);
   }
 
   private static void assertEvents(RunSpec spec, PlannedRun planned) throws Exception {
@@ -235,8 +304,17 @@ class TracePipelineITCase {
     job.execute(spec.runId());
   }
 
+  private static WorkloadProfile hidden(WorkloadProfile profile) throws Exception {
+    ObjectNode tree = (ObjectNode) ModelJson.mapper().valueToTree(profile);
+    ((ObjectNode) tree.get("anomalies")).put("hidden", true);
+    return ModelJson.mapper().treeToValue(tree, WorkloadProfile.class);
+  }
+
   private static RunSpec spec(String runId) {
-    WorkloadProfile profile = Presets.read("default");
+    return spec(runId, Presets.read("default"));
+  }
+
+  private static RunSpec spec(String runId, WorkloadProfile profile) {
     return new RunSpec(
         runId,
         profile,

@@ -16,7 +16,8 @@ import java.util.Map;
 final class PostChecks {
   private static final String COUNTS =
       "SELECT count(), uniqExact(event_id), uniqExact(trace_id), countIf(parent_span_id IS NULL),"
-          + " countIf(event_type = 'tool_call'), sum(total_tokens), countIf(status = 'error')"
+          + " countIf(event_type = 'tool_call'), sum(total_tokens), countIf(status = 'error'),"
+          + " countIf(anomaly != '')"
           + " FROM %s WHERE run_id = {run:String}";
   private static final String TRACE_SUMMARY =
       "SELECT sum(spans), sum(total_tokens), sum(errors) FROM trace_summary"
@@ -26,6 +27,8 @@ final class PostChecks {
           + " WHERE run_id = {run:String}";
   private static final String TOOL_INVOCATIONS =
       "SELECT sum(calls) FROM tool_invocations WHERE run_id = {run:String}";
+  private static final String GROUND_TRUTH =
+      "SELECT count() FROM ground_truth FINAL WHERE run_id = {run:String}";
   private static final String PARTS =
       "SELECT count() FROM system.parts WHERE database = currentDatabase() AND table = {table:String}"
           + " AND active";
@@ -48,11 +51,12 @@ final class PostChecks {
     expect("rows in " + spec.table(), progress.rows(), rows);
     expect("distinct event_id", rows, Long.parseLong(counts[1]));
     expect("traces rejected", 0, progress.rejectedTraces());
-    expect("distinct trace_id", spec.traces(), counts[2]);
-    expect("roots", spec.traces(), counts[3]);
+    expect("distinct trace_id", spec.tracesToMake(), counts[2]);
+    expect("roots", spec.tracesToMake(), counts[3]);
     expectSums("trace_summary", counts, sql.rows(TRACE_SUMMARY, run).get(0));
     expectSums("workload_metrics", counts, sql.rows(WORKLOAD_METRICS, run).get(0));
     expect("calls in tool_invocations", Long.parseLong(counts[4]), scalar(TOOL_INVOCATIONS, run));
+    expectGroundTruth(Long.parseLong(counts[7]), scalar(GROUND_TRUTH, run));
     return new Findings(
         rows,
         scalar(PARTS, Map.of("table", spec.table())),
@@ -64,6 +68,15 @@ final class PostChecks {
     expect("spans in " + view, Long.parseLong(counts[0]), sums[0]);
     expect("tokens in " + view, Long.parseLong(counts[5]), sums[1]);
     expect("errors in " + view, Long.parseLong(counts[6]), sums[2]);
+  }
+
+  /** When a profile hides its anomalies, events must not tell of them and nothing can be held. */
+  private void expectGroundTruth(long labelled, long recorded) {
+    if (spec.profile().anomalies().hidden()) {
+      expect("rows in " + spec.table() + " that name their anomaly", 0, labelled);
+    } else {
+      expect("rows in ground_truth", labelled, recorded);
+    }
   }
 
   private long scalar(String query, Map<String, Object> parameters) {

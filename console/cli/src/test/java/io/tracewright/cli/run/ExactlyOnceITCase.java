@@ -74,11 +74,25 @@ final class ExactlyOnceITCase {
     sql("DELETE FROM events WHERE event_id IN (SELECT event_id FROM kept)");
     sql("INSERT INTO events SELECT * REPLACE (latency_ms + 1 AS latency_ms) FROM kept");
     assertThat(cluster.check(spec).contentHash()).isNotEqualTo(good.contentHash());
+
+    sql(
+        "INSERT INTO ground_truth (run_id, anomaly, timestamp_utc)"
+            + " VALUES ('checked', 'loop', now64(3, 'UTC'))");
+    assertThat(cluster.check(spec).failures())
+        .anyMatch(failure -> failure.startsWith("rows in ground_truth: "));
     assertThat(
             new PostChecks(cluster.clickHouse.sql(), spec)
                 .run(new Progress(1, 499, 1, 1, 3))
                 .failures())
         .contains("traces rejected: 0 expected, 1 found");
+  }
+
+  @Test
+  void aLimitedRunIsHeldAgainstItsLimit() throws IOException {
+    RunSpec spec = cluster.plan("limited", 17, 500, 100).withChunkLimit(3);
+    assertThat(cluster.runToEnd(spec, 2).failures()).isEmpty();
+    assertThat(cluster.check(spec.withChunkLimit(4)).failures())
+        .contains("distinct trace_id: 400 expected, 300 found");
   }
 
   private static void sql(String statement) {

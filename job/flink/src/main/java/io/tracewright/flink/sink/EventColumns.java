@@ -64,6 +64,7 @@ final class EventColumns {
           .column("anomaly", SYMBOL)
           .build();
 
+  private final boolean hidesAnomalies;
   private final UuidColumn eventId;
   private final UuidColumn traceId;
   private final UuidColumn spanId;
@@ -101,7 +102,8 @@ final class EventColumns {
   private final StringColumn corpusRecordId;
   private final LowCardinalityColumn anomaly;
 
-  EventColumns(NativeBlock block) {
+  EventColumns(NativeBlock block, boolean hidesAnomalies) {
+    this.hidesAnomalies = hidesAnomalies;
     eventId = block.column("event_id", UuidColumn.class);
     traceId = block.column("trace_id", UuidColumn.class);
     spanId = block.column("span_id", UuidColumn.class);
@@ -177,7 +179,7 @@ final class EventColumns {
     costUsd.append(batch.costUsd.get(row));
     corpusVersion.append(batch.corpusVersion.get(row));
     corpusRecordId.append(batch.corpusRecordId.get(row));
-    anomaly.append(batch.anomaly.get(row));
+    anomaly.append(hidesAnomalies ? "" : batch.anomaly.get(row));
   }
 
   private static void append(UuidColumn column, IdColumn ids, int row) {

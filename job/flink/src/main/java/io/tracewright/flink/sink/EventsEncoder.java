@@ -12,8 +12,19 @@ import io.tracewright.model.span.SpanBatch;
  * replay sends the same block under the same name.
  */
 public final class EventsEncoder implements BatchEncoder<SpanBatch> {
+  private final boolean hidesAnomalies;
   private transient EventColumns columns;
   private transient NativeBlock columnsOf;
+
+  /**
+   * An encoder of a run's spans.
+   *
+   * @param hidesAnomalies whether {@code anomaly} is written empty whatever it holds, so that a
+   *     detector which reads the table cannot cheat
+   */
+  public EventsEncoder(boolean hidesAnomalies) {
+    this.hidesAnomalies = hidesAnomalies;
+  }
 
   @Override
   public TableSchema schema() {
@@ -33,7 +44,7 @@ public final class EventsEncoder implements BatchEncoder<SpanBatch> {
   @Override
   public void encode(SpanBatch batch, NativeBlock block) {
     if (block != columnsOf) {
-      columns = new EventColumns(block);
+      columns = new EventColumns(block, hidesAnomalies);
       columnsOf = block;
     }
     int[] order = batch.timeOrder();

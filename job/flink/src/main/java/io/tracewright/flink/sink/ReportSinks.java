@@ -1,6 +1,7 @@
 package io.tracewright.flink.sink;
 
 import io.tracewright.clickhouse.ClickHouseOptions;
+import io.tracewright.flink.functions.LabelledSpan;
 import io.tracewright.flink.functions.RejectedTrace;
 import java.net.URI;
 import java.sql.PreparedStatement;
@@ -27,6 +28,10 @@ public final class ReportSinks {
       "INSERT INTO rejected_events (run_id, chunk, trace_id, rule, spans, rejected_at)"
           + " VALUES (?, ?, ?, ?, ?, ?)";
 
+  private static final String INSERT_GROUND_TRUTH =
+      "INSERT INTO ground_truth (run_id, chunk, trace_id, span_id, anomaly, operation_name,"
+          + " timestamp_utc, latency_ms, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
   private static final DateTimeFormatter UTC_TEXT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
@@ -48,6 +53,14 @@ public final class ReportSinks {
   public static JdbcSink<RejectedTrace> rejected(ClickHouseOptions clickHouse) {
     return JdbcSink.<RejectedTrace>builder()
         .withQueryStatement(INSERT_REJECTED, ReportSinks::bind)
+        .withExecutionOptions(execution())
+        .buildAtLeastOnce(connection(clickHouse));
+  }
+
+  /** The sink of {@code ground_truth}. */
+  public static JdbcSink<LabelledSpan> groundTruth(ClickHouseOptions clickHouse) {
+    return JdbcSink.<LabelledSpan>builder()
+        .withQueryStatement(INSERT_GROUND_TRUTH, ReportSinks::bind)
         .withExecutionOptions(execution())
         .buildAtLeastOnce(connection(clickHouse));
   }
@@ -74,8 +87,20 @@ public final class ReportSinks {
     insert.setString(6, utc(trace.rejectedAtMs()));
   }
 
+  private static void bind(PreparedStatement insert, LabelledSpan span) throws SQLException {
+    insert.setString(1, span.runId());
+    insert.setInt(2, span.chunk());
+    insert.setString(3, span.traceId());
+    insert.setString(4, span.spanId());
+    insert.setString(5, span.anomaly());
+    insert.setString(6, span.operationName());
+    insert.setString(7, utc(span.timestampMs()));
+    insert.setDouble(8, span.latencyMs());
+    insert.setString(9, utc(System.currentTimeMillis()));
+  }
+
   /** As text: the driver would read a {@code LocalDateTime} in the zone of this JVM. */
-  private static String utc(long epochMs) {
+  static String utc(long epochMs) {
     return UTC_TEXT.format(Instant.ofEpochMilli(epochMs));
   }
 

@@ -23,6 +23,7 @@ class StreamTypesTest {
     return List.of(
         new ChunkDescriptor(1, 1L << 40, 3, 4, 5, 6),
         new RejectedTrace("run", 1, "trace", "ONE_ROOT", 4, 5),
+        new LabelledSpan("run", 1, "trace", "span", "loop", "plan", 1L << 41, 5.5),
         new ProgressRow("run", 1, 2, 3, 4, 5, 6, 7.5, 8, 9),
         new BatchAck("db.events", "run/1", "label", 3, 4, 5.5, 1, 6));
   }
@@ -48,10 +49,13 @@ class StreamTypesTest {
   }
 
   @Test
-  void theSideOutputsTypeIsKnown() {
-    TypeInformation<RejectedTrace> type = ValidateTraces.REJECTED.getTypeInfo();
-    assertThat(type).isEqualTo(TypeInformation.of(RejectedTrace.class));
-    assertThat(type).isNotInstanceOf(GenericTypeInfo.class);
+  void theSideOutputsTypesAreKnown() {
+    assertThat(ValidateTraces.REJECTED.getTypeInfo())
+        .isEqualTo(TypeInformation.of(RejectedTrace.class))
+        .isNotInstanceOf(GenericTypeInfo.class);
+    assertThat(RecordGroundTruth.LABELLED.getTypeInfo())
+        .isEqualTo(TypeInformation.of(LabelledSpan.class))
+        .isNotInstanceOf(GenericTypeInfo.class);
   }
 
   /** The assertion above can fail: a class that Flink does not know is generic. */

@@ -34,7 +34,7 @@ class EventsEncoderITCase {
   private static MigratedServer server;
 
   private final RecognisableSpans spans = new RecognisableSpans();
-  private final EventsEncoder encoder = new EventsEncoder();
+  private final EventsEncoder encoder = new EventsEncoder(false);
   private final NativeBlock block = new NativeBlock(encoder.schema().columns());
 
   @BeforeAll
@@ -68,6 +68,20 @@ class EventsEncoderITCase {
     encoder.encode(spans.batch, block);
     insert("events");
     assertHolds(server.query("SELECT * FROM events ORDER BY timestamp_utc"));
+  }
+
+  /** That the label is written otherwise, the test above shows. */
+  @Test
+  void aHiddenAnomalyIsNowhereInTheRow() throws Exception {
+    server.execute("CREATE TABLE events_in_hiding AS events ENGINE = Memory");
+    new EventsEncoder(true).encode(spans.batch, block);
+    insert("events_in_hiding");
+    List<Map<String, Object>> rows = server.query("SELECT * FROM events_in_hiding");
+    assertThat(rows).hasSameSizeAs(RecognisableSpans.STORED);
+    for (Map<String, Object> row : rows) {
+      assertThat(row.get("anomaly")).isEqualTo("");
+      assertThat(row.toString()).doesNotContain((String) spans.expected("anomaly", 0));
+    }
   }
 
   /** The engine Memory keeps rows as they came, so that the block's own order shows. */

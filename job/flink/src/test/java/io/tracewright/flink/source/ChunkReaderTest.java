@@ -162,7 +162,7 @@ class ChunkReaderTest {
     reader.start();
     reader.addSplits(List.of(new ChunkSplit(0, 2)));
     long dueMs = live.chunk(0).closedMs();
-    assertThat(dueMs).isEqualTo(Specs.START_MS + 60_000 + Specs.LONGEST_TRACE_MS);
+    assertThat(dueMs).isEqualTo(live.chunk(0).slotEndMs() + Specs.LONGEST_TRACE_MS);
     for (long nowMs : new long[] {Specs.START_MS, dueMs - 60_000, dueMs - 1}) {
       clock.set(nowMs);
       assertThat(reader.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);

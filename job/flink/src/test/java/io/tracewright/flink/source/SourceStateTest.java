@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tracewright.engine.generate.ChunkPlan;
+import io.tracewright.model.run.Calibration;
 import io.tracewright.model.run.ChunkDescriptor;
+import io.tracewright.model.run.RunSpec;
 import java.io.IOException;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -108,6 +110,49 @@ class SourceStateTest {
     assertThatThrownBy(() -> new ChunkSource(Specs.run(3, false)).restoreEnumerator(context, other))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("the savepoint belongs to another run than ");
+  }
+
+  /** A budget ends a run at a chunk's end, also one that began in the middle of a split. */
+  @Test
+  void aLimitEndsTheRun() {
+    RunSpec limited = Specs.run(20, false).withChunkLimit(3);
+    FakeEnumeratorContext context = new FakeEnumeratorContext();
+    context.register(0);
+    var enumerator = new ChunkSource(limited).createEnumerator(context);
+    for (int i = 0; i < 3; i++) {
+      enumerator.handleSplitRequest(0, "host");
+    }
+    assertThat(context.take(0)).containsExactly(new ChunkSplit(0, 2), new ChunkSplit(2, 3));
+    assertThat(context.toldNoMore).containsExactly(0);
+    assertThat(new ChunkPlan(limited).chunks()).isEqualTo(3);
+    for (int index = 0; index < 3; index++) {
+      assertThat(new ChunkPlan(limited).chunk(index))
+          .isEqualTo(new ChunkPlan(Specs.run(20, false)).chunk(index));
+    }
+  }
+
+  /** A limit and a calibration are part of what a run is. */
+  @Test
+  void aSavepointOfTheRunWithAnotherLimitOrCalibrationIsRefused() throws Exception {
+    FakeEnumeratorContext context = new FakeEnumeratorContext();
+    RunSpec run = Specs.run(20, false);
+    HandedOut state = new ChunkSource(run).createEnumerator(context).snapshotState(1);
+    assertThat(new ChunkSource(Specs.run(20, false)).restoreEnumerator(context, state)).isNotNull();
+    for (RunSpec other :
+        List.of(
+            run.withChunkLimit(3),
+            run.withCalibration(new Calibration(1.5, 1, List.of())),
+            run.withCalibration(
+                new Calibration(
+                    1,
+                    1,
+                    List.of(
+                        new Calibration.SolvedDependence(
+                            "chat", List.of(List.of(1.0)), List.of(), List.of())))))) {
+      assertThatThrownBy(() -> new ChunkSource(other).restoreEnumerator(context, state))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith("the savepoint belongs to another run than ");
+    }
   }
 
   /** No trace of a later chunk starts at or before the watermark that a chunk leaves. */

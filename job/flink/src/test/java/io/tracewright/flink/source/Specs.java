@@ -14,7 +14,7 @@ final class Specs {
 
   private Specs() {}
 
-  /** A run of so many chunks of ten traces; live: a chunk every minute. */
+  /** A run of so many chunks of ten traces; live: a chunk about every minute. */
   static RunSpec run(int chunks, boolean live) {
     long lengthMs = live ? chunks * 60_000L + LONGEST_TRACE_MS : 86_400_000;
     return new RunSpec(
