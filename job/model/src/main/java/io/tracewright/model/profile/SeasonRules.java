@@ -23,7 +23,7 @@ final class SeasonRules {
     String on = season.path("on").asText();
     JsonNode dates = season.path("dates");
     if (on.equals("dates")) {
-      if (season.isObject() && (dates.isMissingNode() || dates.isArray() && dates.isEmpty())) {
+      if (season.isObject() && (dates.isMissingNode() || (dates.isArray() && dates.isEmpty()))) {
         findings.add(at, "dates is missing, on: dates needs at least one");
       }
       if (season.path("days").asInt() > 1) {

@@ -52,7 +52,7 @@ final class ProfileReaderTest {
         colour: red
         seed: 1.5
         scale: {traces: 0}
-        window: {days: -1, time_zone: Mars/Base, end: tomorrow, hourly_weights: [1, 2]}
+        window: {days: -1, time_zones: [{zone: Mars/Base, share: 1}], end: tomorrow, hourly_weights: [1, 2]}
         workloads:
           - name: chat
             category: chitchat
@@ -72,16 +72,17 @@ final class ProfileReaderTest {
             "profile.yaml:2:1 name: 'no spaces' is not an identifier: 1 to 64 letters, digits,"
                 + " '_', '.', ':', '/' or '-', beginning with a letter or a digit",
             "profile.yaml:3:1 colour: unknown key, the keys here are schema_version, name,"
-                + " description, seed, scale, window, limits, regions, tenants, workloads, models,"
-                + " tools, errors",
+                + " description, seed, scale, window, arrivals, limits, regions, tenants, personas,"
+                + " workloads, models, tools, sequences, errors, error_bursts, incidents, anomalies,"
+                + " content, domains, targets, budget",
             "profile.yaml:4:1 seed: 1.5 is a number, it must be a whole number",
             "profile.yaml:5:9 scale.traces: 0 is below the minimum of 1",
             "profile.yaml:6:10 window.days: -1 is below the minimum of 1",
-            "profile.yaml:6:20 window.time_zone: 'Mars/Base' is not an IANA time zone, for example"
+            "profile.yaml:6:34 window.time_zones[0].zone: 'Mars/Base' is not an IANA time zone, for example"
                 + " America/New_York",
-            "profile.yaml:6:42 window.end: 'tomorrow' is not an ISO-8601 UTC instant like"
+            "profile.yaml:6:63 window.end: 'tomorrow' is not an ISO-8601 UTC instant like"
                 + " 2026-06-01T00:00:00Z",
-            "profile.yaml:6:57 window.hourly_weights: has 2 entries, it must have at least 24",
+            "profile.yaml:6:78 window.hourly_weights: has 2 entries, it must have at least 24",
             "profile.yaml:9:5 workloads[0].category: 'chitchat' is unknown, it must be one of"
                 + " simple_chat, rag_pipeline, tool_use, multi_turn_tool_use, failed_request,"
                 + " custom_domain",
@@ -157,10 +158,25 @@ final class ProfileReaderTest {
         .containsExactly(
             "profile.yaml:14:5 models[0].prompt_tokens: the bounds 0 to 20 keep 0.00064 of the"
                 + " law, they must keep at least 0.01");
-    assertThat(problemsOf(withLaw("{family: pareto, alpha: 2}")))
+    assertThat(problemsOf(withLaw("{family: zipf, alpha: 2}")))
         .containsExactly(
-            "profile.yaml:14:21 models[0].prompt_tokens.family: 'pareto' is unknown, it must be one"
-                + " of constant, uniform, normal, lognormal, exponential, gamma, empirical");
+            "profile.yaml:14:21 models[0].prompt_tokens.family: 'zipf' is unknown, it must be one"
+                + " of constant, uniform, normal, lognormal, exponential, gamma, weibull, pareto,"
+                + " mixture, empirical");
+    assertThat(problemsOf(withLaw("{family: weibull, shape: 2, scale: 10, min: 50}")))
+        .containsExactly(
+            "profile.yaml:14:5 models[0].prompt_tokens: the bounds 50 to infinity keep 1.4e-11 of"
+                + " the law, they must keep at least 0.01");
+    assertThat(problemsOf(withLaw("{family: weibull, shape: 2, scale: 10, min: 21}"))).isEmpty();
+    assertThat(problemsOf(withLaw("{family: pareto, shape: 2, scale: 10, max: 9}")))
+        .containsExactly(
+            "profile.yaml:14:5 models[0].prompt_tokens: the bounds 0 to 9 keep 0.0 of the law, they"
+                + " must keep at least 0.01");
+    assertThat(problemsOf(withLaw("{family: pareto, shape: 2, scale: 10, min: 101}")))
+        .containsExactly(
+            "profile.yaml:14:5 models[0].prompt_tokens: the bounds 101 to infinity keep 0.0098 of"
+                + " the law, they must keep at least 0.01");
+    assertThat(problemsOf(withLaw("{family: pareto, shape: 2, scale: 10, min: 99}"))).isEmpty();
     assertThat(problemsOf(withLaw("{family: exponential, rate: 2}")))
         .containsExactly(
             "profile.yaml:14:5 models[0].prompt_tokens: mean is missing",
@@ -174,6 +190,28 @@ final class ProfileReaderTest {
     assertThat(problemsOf(withLaw("{family: constant, value: .inf}")))
         .containsExactly(
             "profile.yaml:14:39 models[0].prompt_tokens.value: '.inf' is text, it must be a number");
+  }
+
+  @Test
+  void componentsOfAMixtureAreLawsButNoMixtures() {
+    String hump = "{weight: 1, law: {family: gamma, shape: 4, scale: 20}}";
+    assertThat(problemsOf(withLaw("{family: mixture, components: [" + hump + ", " + hump + "]}")))
+        .isEmpty();
+    assertThat(problemsOf(withLaw("{family: mixture, components: [" + hump + "]}")))
+        .containsExactly(
+            "profile.yaml:14:38 models[0].prompt_tokens.components: has 1 entry, it must have at"
+                + " least 2");
+    String broken = hump.replace("}}", ", max: 1}}").replace("weight: 1", "weight: 0");
+    String mixture =
+        "{weight: 1, law: {family: mixture, components: [" + hump + ", " + hump + "]}}";
+    assertThat(
+            problemsOf(withLaw("{family: mixture, components: [" + broken + ", " + mixture + "]}")))
+        .containsExactly(
+            "profile.yaml:14:53 models[0].prompt_tokens.components[0].weight: 0 is not above 0",
+            "profile.yaml:14:64 models[0].prompt_tokens.components[0].law: the bounds 0 to 1 keep"
+                + " 2.5e-07 of the law, they must keep at least 0.01",
+            "profile.yaml:14:129 models[0].prompt_tokens.components[1].law: is a mixture, give its"
+                + " components here");
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import io.tracewright.model.corpus.CorpusCategories;
+import io.tracewright.model.json.ModelJson;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -13,11 +14,38 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Schema and records say the same: neither can change without the other. */
 final class ProfileSchemaTest {
+
+  /** Each optional record that is null or empty when absent, with required keys alone. */
+  private static final String EVERY_SECTION =
+      ProfileTexts.MINIMAL.replace(
+              "share: 1\nmodels", "share: 1\n    tool_patterns: {parallel_gather: 1}\nmodels")
+          + """
+          personas: [{name: a, share: 1}]
+          tools:
+            - {name: look, type: query, latency_ms: {family: constant, value: 5}, arguments: [{name: a, values: [b]}]}
+          sequences: [{name: s, steps: [{name: one, duration_ms: {family: constant, value: 5}}]}]
+          domains: [{name: d}]
+          arrivals: {pattern: {kind: steady}}
+          window: {seasons: [{name: ends, on: month_end, factor: 2}]}
+          regions: [{name: r, share: 1}]
+          tenants: [{id: t, share: 1}]
+          incidents: [{kind: ddos, at: 0, duration_minutes: 5}]
+          """;
+
+  private static final Map<Class<?>, String> TYPES =
+      Map.of(
+          String.class, "string",
+          double.class, "number",
+          Double.class, "number",
+          int.class, "integer",
+          long.class, "integer",
+          boolean.class, "boolean");
 
   private final JsonNode schema = ProfileSchema.instance().document();
 
@@ -62,6 +90,53 @@ final class ProfileSchemaTest {
   }
 
   @Test
+  void theFileOfADomainHoldsWhatADomainDoesButItsSource() {
+    List<String> ofFile = new ArrayList<>();
+    schema.at("/$defs/domain_pack_file/properties").fieldNames().forEachRemaining(ofFile::add);
+    List<String> ofDomain = new ArrayList<>(List.of("schema_version"));
+    schema.at("/$defs/domain_pack/properties").fieldNames().forEachRemaining(ofDomain::add);
+    ofDomain.remove("source");
+    assertThat(ofFile).isEqualTo(ofDomain);
+  }
+
+  /** A default in the schema is what the record makes of an absent key. */
+  @Test
+  void defaultsAreThoseOfTheRecords() {
+    JsonNode profile = ModelJson.mapper().valueToTree(ProfileTexts.read(EVERY_SECTION));
+    int checked = assertDefaults(schema, profile, "profile");
+    assertThat(checked).isGreaterThan(40);
+  }
+
+  private int assertDefaults(JsonNode object, JsonNode value, String name) {
+    int checked = 0;
+    for (Map.Entry<String, JsonNode> property : object.path("properties").properties()) {
+      String key = name + "." + property.getKey();
+      JsonNode of = property.getValue();
+      JsonNode actual = value.path(property.getKey());
+      if (of.has("default") && !name.endsWith("law")) {
+        assertThat(actual.asText()).as(key).isIn(of.path("default").asText(), asDouble(of));
+        checked++;
+      }
+      String ref = of.path("$ref").asText() + of.path("items").path("$ref").asText();
+      JsonNode first = actual.isArray() ? actual.path(0) : actual;
+      if (!ref.isEmpty() && !first.isMissingNode() && !ref.endsWith("/law")) {
+        checked += assertDefaults(schema.at(ref.substring(1)), first, key);
+      }
+    }
+    return checked;
+  }
+
+  private static String asDouble(JsonNode property) {
+    return Double.toString(property.path("default").asDouble());
+  }
+
+  @Test
+  void kindsOfAnomaliesAreThoseOfTheList() {
+    assertThat(texts(schema.at("/$defs/weighted_kind/properties/kind/enum")))
+        .isEqualTo(AnomalyKinds.names());
+  }
+
+  @Test
   void categoriesAreThoseOfCorpora() {
     assertThat(texts(schema.at("/$defs/workload/properties/category/enum")))
         .isEqualTo(CorpusCategories.names());
@@ -94,11 +169,7 @@ final class ProfileSchemaTest {
       assertThat(ref).as(name).startsWith("#/$defs/");
       assertSame((Class<?>) type, schema.at(ref.substring(1)), List.of());
     } else if (property.has("type")) {
-      String expected =
-          type == String.class
-              ? "string"
-              : type == double.class || type == Double.class ? "number" : "integer";
-      assertThat(property.path("type").asText()).as(name).isEqualTo(expected);
+      assertThat(property.path("type").asText()).as(name).isEqualTo(TYPES.get(type));
     } else {
       assertThat(property.has("enum") || property.has("const")).as(name).isTrue();
     }

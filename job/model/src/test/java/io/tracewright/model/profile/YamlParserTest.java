@@ -79,7 +79,7 @@ final class YamlParserTest {
   @Test
   void aliasedPartsAreReportedWhereTheyAreUsed() {
     List<ProfileProblem> problems = new ArrayList<>();
-    YamlDocument document = YamlParser.parse("a: &x {b: 1}\nc: *x\n", problems);
+    YamlDocument document = YamlParser.parse("a: &x {b: 1}\nc: *x\n", "profile", problems);
     assertThat(problems).isEmpty();
     assertThat(document.root().at("/c/b").asInt()).isEqualTo(1);
     assertThat(document.placeOf(com.fasterxml.jackson.core.JsonPointer.compile("/c/b")))
