@@ -9,7 +9,8 @@ import io.tracewright.engine.generate.random.Choice;
 import io.tracewright.engine.generate.random.Streams;
 import io.tracewright.engine.generate.script.TraceClock;
 import io.tracewright.engine.generate.script.TraceScript;
-import io.tracewright.engine.generate.time.Intensity;
+import io.tracewright.engine.generate.time.Arrivals;
+import io.tracewright.engine.generate.time.Demand;
 import io.tracewright.model.profile.Model;
 import io.tracewright.model.profile.Region;
 import io.tracewright.model.profile.Tenant;
@@ -19,22 +20,19 @@ import io.tracewright.model.run.ChunkDescriptor;
 import io.tracewright.model.run.RunSpec;
 import io.tracewright.model.span.SpanBatch;
 import java.util.List;
-import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
  * Makes the spans of any chunk of a run, in any order, always the same.
  *
- * <p>Start times are a Poisson process given its count: exponential gaps, scaled to fill the
- * chunk's share of demand, mapped to time by the inverse of cumulative demand (Devroye 1986, V.2).
- * Each trace then draws from a stream of its own. Not thread-safe; every task has its own
- * generator.
+ * <p>Start times are shares of demand, mapped to time by the inverse of cumulative demand (Devroye
+ * 1986, V.2). Each trace then draws from a stream of its own. Not thread-safe; every task has its
+ * own generator.
  */
 public final class ChunkGenerator {
   private final RunSpec spec;
-  private final Intensity intensity;
+  private final Demand demand;
   private final Streams random = new Streams();
-  private final ContinuousSampler gap;
+  private final Arrivals arrivals;
   private final Choice<Tenant> tenants;
   private final Choice<Workload> workloads;
   private final Choice<Model> models;
@@ -43,7 +41,7 @@ public final class ChunkGenerator {
   private final TraceScript script;
   private final SpanWriter writer;
   private final TraceContext context = new TraceContext();
-  private double[] arrivals = new double[0];
+  private double[] shares = new double[0];
 
   /**
    * Prepares a run's sampling tables.
@@ -53,8 +51,8 @@ public final class ChunkGenerator {
   public ChunkGenerator(RunSpec spec, List<LoadedCorpus> corpora) {
     WorkloadProfile profile = spec.profile();
     this.spec = spec;
-    this.intensity = new ChunkPlan(spec).intensity();
-    this.gap = ZigguratSampler.Exponential.of(random);
+    this.demand = new ChunkPlan(spec).demand();
+    this.arrivals = new Arrivals(spec, random);
     this.tenants = Choice.of(random, profile.tenants(), Tenant::share);
     this.workloads = Choice.of(random, profile.workloads(), Workload::share);
     this.models = Choice.of(random, profile.models(), Model::share);
@@ -67,33 +65,19 @@ public final class ChunkGenerator {
   /** Replaces a batch's content by the spans of a chunk. */
   public void generate(ChunkDescriptor chunk, SpanBatch batch) {
     batch.reset(spec.runId(), chunk);
-    drawArrivals(chunk);
+    if (shares.length < chunk.traces()) {
+      shares = new double[chunk.traces()];
+    }
+    arrivals.draw(chunk, shares);
     double ratePerSecond =
         1000.0 * chunk.traces() / Math.max(1, chunk.slotEndMs() - chunk.slotStartMs());
     for (int i = 0; i < chunk.traces(); i++) {
-      generateTrace(chunk.firstTrace() + i, startMs(chunk, arrivals[i]), ratePerSecond, batch);
-    }
-  }
-
-  private void drawArrivals(ChunkDescriptor chunk) {
-    int traces = chunk.traces();
-    if (arrivals.length < traces) {
-      arrivals = new double[traces];
-    }
-    random.seed(spec.seed(), Streams.Purpose.ARRIVALS, chunk.index());
-    double sum = 0;
-    for (int i = 0; i < traces; i++) {
-      sum += gap.sample();
-      arrivals[i] = sum;
-    }
-    sum += gap.sample();
-    for (int i = 0; i < traces; i++) {
-      arrivals[i] = (chunk.firstTrace() + arrivals[i] / sum * traces) / spec.traces();
+      generateTrace(chunk.firstTrace() + i, startMs(chunk, shares[i]), ratePerSecond, batch);
     }
   }
 
   private long startMs(ChunkDescriptor chunk, double share) {
-    long startMs = (long) intensity.timeMs(share);
+    long startMs = (long) demand.timeMs(share);
     // Rounding at a slot's edge must not push a trace out of its slot.
     return Math.max(chunk.slotStartMs(), Math.min(startMs, chunk.slotEndMs() - 1));
   }

@@ -39,7 +39,11 @@ public final class Streams implements UniformRandomProvider {
   public enum Purpose {
     ARRIVALS(0x6a09e667f3bcc908L),
     TRACE(0xbb67ae8584caa73bL),
-    USER(0x3c6ef372fe94f82bL);
+    USER(0x3c6ef372fe94f82bL),
+    ARRIVAL_SPLITS(0xa54ff53a5f1d36f1L),
+    INCIDENTS(0x510e527fade682d1L),
+    ERROR_BURSTS(0x9b05688c2b3e6c1fL),
+    SERVICE_TIMES(0x1f83d9abfb41bd6bL);
 
     private final long salt;
 
