@@ -11,6 +11,7 @@ import io.tracewright.engine.generate.content.LoadedCorpus;
 import io.tracewright.model.json.ModelJson;
 import io.tracewright.model.profile.Presets;
 import io.tracewright.model.profile.ProfileReader;
+import io.tracewright.model.profile.ProfileReference;
 import io.tracewright.model.profile.WorkloadProfile;
 import io.tracewright.model.run.RunSpec;
 import java.io.PrintWriter;
@@ -75,6 +76,17 @@ final class ProfileCommand {
     } catch (IllegalArgumentException e) {
       throw UserError.badInput(e.getMessage(), e);
     }
+    out.flush();
+    return 0;
+  }
+
+  @Command(
+      name = "reference",
+      mixinStandardHelpOptions = true,
+      description = "Print every key of a profile: type, unit, range, default (Markdown).")
+  int reference() {
+    PrintWriter out = command.commandLine().getOut();
+    out.print(ProfileReference.markdown());
     out.flush();
     return 0;
   }

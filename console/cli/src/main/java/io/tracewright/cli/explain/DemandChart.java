@@ -28,7 +28,7 @@ final class DemandChart {
             + " traces an hour, a blank is outside the window");
     lines.add("        " + HOURS.stripTrailing());
     for (DayOfWeek day : DayOfWeek.values()) {
-      int from = day.ordinal() * DemandShape.HOURS_A_DAY;
+      int from = (day.getValue() - 1) * DemandShape.HOURS_A_DAY;
       lines.add(
           ("  "
                   + day.getDisplayName(TextStyle.SHORT, Locale.ROOT)

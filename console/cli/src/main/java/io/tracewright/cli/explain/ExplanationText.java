@@ -73,7 +73,7 @@ public final class ExplanationText {
           incident.kind(),
           incident.target().isEmpty() ? "-" : incident.target(),
           Instant.ofEpochMilli(incident.startMs()).truncatedTo(ChronoUnit.SECONDS).toString(),
-          Amounts.wait((incident.endMs() - incident.startMs()) / 1000.0),
+          Amounts.wait((double) (incident.endMs() - incident.startMs()) / 1000),
           String.format(Locale.ROOT, "× %.1f", incident.factor()));
     }
     lines.addAll(table.lines());
@@ -174,7 +174,7 @@ public final class ExplanationText {
           "  The budget of "
               + Amounts.usd(told.maxCostUsd())
               + " ends the run after about "
-              + Amounts.count(told.traces() * told.maxCostUsd() / expected.costUsd())
+              + Amounts.count((double) told.traces() * told.maxCostUsd() / expected.costUsd())
               + " traces");
     }
   }

@@ -28,7 +28,7 @@ public final class Amounts {
   }
 
   /** A size in decimal units. */
-  public static String bytes(double count) {
+  public static String bytes(long count) {
     int unit = 0;
     double rest = count;
     while (rest >= 999.5 && unit < BYTE_UNITS.length - 1) {
@@ -40,8 +40,13 @@ public final class Amounts {
   }
 
   /** A whole number with separators. */
+  public static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** A number with separators, to the nearest whole one. */
   public static String count(double number) {
-    return String.format(Locale.ROOT, "%,d", Math.round(number));
+    return count(Math.round(number));
   }
 
   /** A share, 0 to 1, as a percentage with one or two decimals. */

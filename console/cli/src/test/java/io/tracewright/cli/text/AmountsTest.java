@@ -28,8 +28,8 @@ final class AmountsTest {
   void sizesAndShares() {
     assertThat(Amounts.bytes(999)).isEqualTo("999 B");
     assertThat(Amounts.bytes(1_500_000)).isEqualTo("1.5 MB");
-    assertThat(Amounts.bytes(812e6)).isEqualTo("812 MB");
-    assertThat(Amounts.bytes(999.9e6)).isEqualTo("1.0 GB");
+    assertThat(Amounts.bytes(812_000_000)).isEqualTo("812 MB");
+    assertThat(Amounts.bytes(999_900_000)).isEqualTo("1.0 GB");
     assertThat(Amounts.percent(0.125)).isEqualTo("12.5 %");
     assertThat(Amounts.percent(0.0012)).isEqualTo("0.12 %");
     assertThat(Amounts.percent(0)).isEqualTo("0.0 %");
