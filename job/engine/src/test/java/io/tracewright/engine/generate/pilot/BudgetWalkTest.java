@@ -33,7 +33,8 @@ class BudgetWalkTest {
   @Test
   void theWalkStopsWhereTheBudgetEnds() {
     List<Long> done = new ArrayList<>();
-    int chunks = BudgetWalk.chunksWithin(SPEC, TestRuns.corpora(), 1.5, done::add);
+    double half = RunEstimate.of(SPEC, TestRuns.corpora()).costUsd() / 2;
+    int chunks = BudgetWalk.chunksWithin(SPEC, TestRuns.corpora(), half, done::add);
     assertThat(chunks).isBetween(1, SPEC.chunks() - 1);
     assertThat(done).hasSize(chunks).first().isEqualTo(100L);
     assertThat(done).last().isEqualTo(chunks * 100L);

@@ -43,7 +43,7 @@ class PilotTest {
     assertThat(sample.tools().stream().mapToLong(PilotSample.Use::calls).sum()).isEqualTo(toolRows);
     assertThat(sample.tokens().sum())
         .isEqualTo(sample.promptTokens().sum() + sample.completionTokens().sum())
-        .isEqualTo(sample.models().stream().mapToLong(PilotSample.Use::tokens).sum());
+        .isEqualTo(sample.models().stream().mapToDouble(PilotSample.Use::tokens).sum());
     assertThat(sample.anomalous().sum()).isZero();
   }
 

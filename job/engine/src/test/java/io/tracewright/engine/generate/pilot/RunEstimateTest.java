@@ -68,7 +68,7 @@ class RunEstimateTest {
     }
     assertThat(share).isCloseTo(1, within(1e-12));
     assertThat(cost).isCloseTo(estimate.costUsd(), within(1e-6 * cost));
-    assertThat(rows).isCloseTo(estimate.rows(), within(2.0));
+    assertThat(rows).isCloseTo((double) estimate.rows(), within(2.0));
     assertThat(tokens).isCloseTo(estimate.promptTokens() + estimate.completionTokens(), within(4L));
     double called =
         estimate.models().stream().mapToDouble(RunEstimate.OfModel::costUsd).sum()

@@ -1,6 +1,8 @@
 package io.tracewright.engine.generate.pilot;
 
-import io.tracewright.engine.Profiles;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tracewright.engine.TestRuns;
 import io.tracewright.model.json.ModelJson;
 import io.tracewright.model.profile.WorkloadProfile;
@@ -47,8 +49,20 @@ final class SmallProfile {
 
   private SmallProfile() {}
 
-  static WorkloadProfile patched(String change) {
-    return Profiles.patch(PROFILE, change);
+  /**
+   * The profile with some of its parts exchanged whole.
+   *
+   * @param parts JSON object in snake case, in which an apostrophe stands for a quotation mark
+   */
+  static WorkloadProfile with(String parts) {
+    ObjectMapper json = ModelJson.mapper();
+    try {
+      ObjectNode profile = json.valueToTree(PROFILE);
+      profile.setAll((ObjectNode) json.readTree(parts.replace('\'', '"')));
+      return json.treeToValue(profile, WorkloadProfile.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   static RunSpec run(long seed, long traces, int tracesPerChunk) {

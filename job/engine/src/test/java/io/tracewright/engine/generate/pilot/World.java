@@ -3,8 +3,8 @@ package io.tracewright.engine.generate.pilot;
 import io.tracewright.engine.generate.random.Streams;
 import io.tracewright.model.run.Calibration;
 import io.tracewright.model.run.Calibration.SolvedDependence;
+import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -15,34 +15,43 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * log-normal latency and tokens, counted tools, a few prices.
  */
 record World(
-    int traces, long seed, double deadlineMs, double failureRate, List<Double> prices, int only)
+    int traces,
+    long seed,
+    double deadlineMs,
+    double failureRate,
+    List<Double> prices,
+    List<String> variables,
+    int only)
     implements Trial {
-  static final List<String> VARIABLES = List.of("tokens", "latency", "cost", "tools");
-  private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
+  static final List<String> ALL = List.of("tokens", "latency", "cost", "tools");
 
   static World usual() {
-    return new World(20_000, 7, 60_000, 0.1, List.of(0.5, 1.0, 3.0, 8.0), -1);
+    return new World(20_000, 7, 60_000, 0.1, List.of(0.5, 1.0, 3.0, 8.0), ALL, -1);
   }
 
   World withPrices(List<Double> newPrices) {
-    return new World(traces, seed, deadlineMs, failureRate, newPrices, only);
+    return new World(traces, seed, deadlineMs, failureRate, newPrices, variables, only);
+  }
+
+  World withVariables(String... steered) {
+    return new World(traces, seed, deadlineMs, failureRate, prices, List.of(steered), only);
   }
 
   World withFailureRate(double rate) {
-    return new World(traces, seed, deadlineMs, rate, prices, only);
+    return new World(traces, seed, deadlineMs, rate, prices, variables, only);
   }
 
   World withDeadlineMs(double newDeadlineMs) {
-    return new World(traces, seed, newDeadlineMs, failureRate, prices, only);
+    return new World(traces, seed, newDeadlineMs, failureRate, prices, variables, only);
   }
 
   World withSeed(long newSeed) {
-    return new World(traces, newSeed, deadlineMs, failureRate, prices, only);
+    return new World(traces, newSeed, deadlineMs, failureRate, prices, variables, only);
   }
 
   @Override
   public Trial only(int workload) {
-    return new World(traces, seed, deadlineMs, failureRate, prices, workload);
+    return new World(traces, seed, deadlineMs, failureRate, prices, variables, workload);
   }
 
   @Override
@@ -65,12 +74,16 @@ record World(
       double noise = 0.4 * random.nextDouble();
       int place = place(c, workload[i] == 0 ? "a" : "b");
       SolvedDependence steering = place < 0 ? null : c.dependence().get(place);
-      double[] u = unit(place < 0 ? z : factors.get(place).operate(z));
+      double[] u = unit(place < 0 ? z : scores(factors.get(place), z));
       tokens[i] =
           steering == null ? Math.round(600 * Math.exp(0.9 * z[0])) : at(steering.tokens(), u[0]);
       double natural = 900 * Math.exp(0.7 * z[1]) * c.latencyScale() * (unlucky ? 0.6 : 1);
       latencyMs[i] =
-          Math.min(deadlineMs, steering == null ? natural : at(steering.latencyMs(), u[1]));
+          Math.min(
+              deadlineMs,
+              steering == null || steering.latencyMs().isEmpty()
+                  ? natural
+                  : at(steering.latencyMs(), u[1]));
       // Dear only as far as the choice of a model goes, and as many as counts and retries allow.
       cost[i] = tokens[i] * prices.get((int) (u[2] * prices.size()));
       tools[i] = Math.floor(u[3] * 5 + noise);
@@ -105,10 +118,25 @@ record World(
     return new CholeskyDecomposition(new Array2DRowRealMatrix(latent)).getL();
   }
 
+  /** The raw scores, those of the steered variables replaced. */
+  private double[] scores(RealMatrix factor, double[] z) {
+    double[] scores = z.clone();
+    int n = factor.getRowDimension();
+    double[] steered = factor.operate(Arrays.copyOf(z, n));
+    for (int i = 0; i < n; i++) {
+      scores[ALL.indexOf(variables.get(i))] = steered[i];
+    }
+    return scores;
+  }
+
+  /**
+   * The Gaussian distribution function to 0.0002 (Page 1977), which is close enough for a world.
+   */
   private static double[] unit(double[] scores) {
     double[] unit = new double[scores.length];
     for (int i = 0; i < unit.length; i++) {
-      unit[i] = Math.min(NORMAL.cumulativeProbability(scores[i]), 1 - 0x1.0p-53);
+      double z = scores[i];
+      unit[i] = Math.min(1 / (1 + Math.exp(-1.5976 * z - 0.070566 * z * z * z)), 1 - 1e-12);
     }
     return unit;
   }
