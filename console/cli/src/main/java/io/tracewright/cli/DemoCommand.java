@@ -28,7 +28,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RunRequest request =
-        new RunRequest(Presets.read("default"), TRACES, null, List.of(), null, false, null);
+        new RunRequest(Presets.read("default"), TRACES, null, List.of(), null, false, null, null);
     Generation generation =
         new Generation(
             request, Runtime.getRuntime().availableProcessors(), null, null, dataFolder.path());

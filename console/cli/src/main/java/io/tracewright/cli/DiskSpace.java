@@ -23,7 +23,7 @@ final class DiskSpace {
    * @throws UserError naming the folder, what is free and what is needed
    */
   static void require(Path dataFolder, RunSpec spec) {
-    double rows = spec.traces() * spec.profile().expectedSpansPerTrace();
+    double rows = spec.tracesToMake() * spec.profile().expectedSpansPerTrace();
     long neededMb = (BASE_BYTES + Math.round(rows * BYTES_PER_ROW)) >> 20;
     try {
       Files.createDirectories(dataFolder);

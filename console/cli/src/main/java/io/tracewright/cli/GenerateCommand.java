@@ -55,6 +55,26 @@ final class GenerateCommand implements Callable<Integer> {
   private Integer chunkTraces;
 
   @Option(
+      names = "--max-cost-usd",
+      paramLabel = "USD",
+      description =
+          "What the simulated calls may cost together: the run ends at the last chunk within it"
+              + " (default: the profile's budget).")
+  private Double maxCostUsd;
+
+  @Option(
+      names = "--preview",
+      paramLabel = "N",
+      description = "Print the run's first N traces as trees and start nothing.")
+  private Integer preview;
+
+  @Option(
+      names = "--workload",
+      paramLabel = "NAME",
+      description = "Preview traces of this workload only.")
+  private String workload;
+
+  @Option(
       names = "--clickhouse-url",
       paramLabel = "URL",
       description = "ClickHouse to write to (default: the embedded server).")
@@ -78,7 +98,10 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws JsonProcessingException {
     RunRequest request =
-        new RunRequest(profile.read(), traces, seed, corpora, chunkTraces, live, rate);
+        new RunRequest(profile.read(), traces, seed, corpora, chunkTraces, live, rate, maxCostUsd);
+    if (preview != null || workload != null) {
+      return preview(request);
+    }
     Generation generation =
         new Generation(request, parallelism, clickHouseUrl, flinkUrl, dataFolder.path());
     PrintWriter out = command.commandLine().getOut();
@@ -93,5 +116,21 @@ final class GenerateCommand implements Callable<Integer> {
     }
     out.flush();
     return result.passed() ? 0 : UserError.FAILED;
+  }
+
+  private int preview(RunRequest request) {
+    if (preview == null) {
+      throw UserError.badInput("--workload " + workload + ": goes with --preview");
+    }
+    if (json) {
+      throw UserError.badInput("--json: does not go with --preview, which prints trees");
+    }
+    PrintWriter out = command.commandLine().getOut();
+    try (Session session = new Session()) {
+      new Rehearsal(request, preview, workload, clickHouseUrl, dataFolder.path())
+          .print(session, out, command.commandLine().getErr());
+    }
+    out.flush();
+    return 0;
   }
 }

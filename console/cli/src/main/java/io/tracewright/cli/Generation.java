@@ -2,12 +2,19 @@ package io.tracewright.cli;
 
 import io.tracewright.cli.clickhouse.ClickHouseTarget;
 import io.tracewright.cli.corpus.CorpusCatalog;
+import io.tracewright.cli.corpus.CorpusRecords;
 import io.tracewright.cli.flink.FlinkTarget;
+import io.tracewright.cli.run.PreparedRun;
 import io.tracewright.cli.run.ProgressOutput;
 import io.tracewright.cli.run.Run;
+import io.tracewright.cli.run.RunHistory;
 import io.tracewright.cli.run.RunPlanner;
+import io.tracewright.cli.run.RunPreparation;
 import io.tracewright.cli.run.RunRequest;
 import io.tracewright.cli.run.RunResult;
+import io.tracewright.cli.text.Amounts;
+import io.tracewright.engine.generate.content.LoadedCorpus;
+import io.tracewright.engine.generate.pilot.RunEstimate;
 import io.tracewright.model.run.CorpusRef;
 import io.tracewright.model.run.RunSpec;
 import java.io.PrintWriter;
@@ -17,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * Everything between a request and its result: opens ClickHouse and Flink, plans, runs.
@@ -38,25 +46,21 @@ record Generation(
    * @param log where progress is told
    */
   Outcome run(Session session, PrintWriter log) {
-    if (parallelism < 1) {
-      throw UserError.badInput("--parallelism " + parallelism + ": must be at least 1");
-    }
-    int most = MAX_TASKS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
-    if (flinkUrl == null && parallelism > most) {
-      throw UserError.badInput(
-          "--parallelism "
-              + parallelism
-              + ": must be at most "
-              + most
-              + " on this machine; --flink-url names a larger cluster");
-    }
+    requireParallelism();
     InstantSource clock = InstantSource.system();
     RunPlanner planner = new RunPlanner(clock);
     String runId = RunNames.next(Instant.now());
-    // Bad numbers and a full disk are told before anything is started.
-    RunSpec draft = planner.plan(runId, request, List.of());
+    Double maxCostUsd = RunPlanner.maxCostUsd(request);
+    // Bad numbers, targets and budgets and a full disk are told before anything is started. What
+    // needs an imported corpus must wait for ClickHouse; a live run's window begins at the end.
+    RunSpec draft = planner.plan(runId, request, CorpusCatalog.builtin());
+    boolean early = request.corpora().isEmpty() && !request.live();
+    PreparedRun prepared = null;
+    if (early) {
+      prepared = preparation(CorpusRecords.builtin(), log).prepare(draft, maxCostUsd);
+    }
     if (clickHouseUrl == null) {
-      DiskSpace.require(dataFolder, draft);
+      DiskSpace.require(dataFolder, early ? prepared.spec() : draft);
     }
 
     if (clickHouseUrl == null) {
@@ -74,11 +78,35 @@ record Generation(
     FlinkTarget flink = session.own(openFlink(runId));
     tell(log, "Flink       " + flink.rest().url() + "  (web UI)");
 
-    RunSpec spec = planner.plan(runId, request, corpora);
-    tell(log, describe(spec));
+    if (!early) {
+      List<LoadedCorpus> loaded = CorpusRecords.load(clickHouse.sql(), corpora);
+      RunSpec planned = planner.plan(runId, request, corpora);
+      prepared = preparation(loaded, log).prepare(planned, maxCostUsd);
+    }
+    tell(log, describe(prepared.spec()));
+    tell(log, "Estimate    " + estimate(prepared, new RunHistory(clickHouse.sql())));
     ProgressOutput output = new ProgressOutput(log, Boolean.getBoolean("tracewright.terminal"));
-    Run run = session.own(new Run(spec, clickHouse, flink, output, clock));
+    Run run = session.own(new Run(prepared, clickHouse, flink, output, clock));
     return new Outcome(run.execute(Installation.current().jobJar(), parallelism), clickHouse);
+  }
+
+  private void requireParallelism() {
+    if (parallelism < 1) {
+      throw UserError.badInput("--parallelism " + parallelism + ": must be at least 1");
+    }
+    int most = MAX_TASKS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
+    if (flinkUrl == null && parallelism > most) {
+      throw UserError.badInput(
+          "--parallelism "
+              + parallelism
+              + ": must be at most "
+              + most
+              + " on this machine; --flink-url names a larger cluster");
+    }
+  }
+
+  private static RunPreparation preparation(List<LoadedCorpus> corpora, PrintWriter log) {
+    return new RunPreparation(corpora, line -> tell(log, line));
   }
 
   private FlinkTarget openFlink(String runId) {
@@ -94,11 +122,31 @@ record Generation(
         Locale.ROOT,
         "Run         %s: %,d traces in %,d chunks, %s to %s, seed %d",
         spec.runId(),
-        spec.traces(),
+        spec.tracesToMake(),
         spec.chunks(),
         Instant.ofEpochMilli(spec.windowStartMs()),
         Instant.ofEpochMilli(spec.windowEndMs()),
         spec.seed());
+  }
+
+  private static String estimate(PreparedRun run, RunHistory history) {
+    RunEstimate estimate = run.estimate();
+    OptionalDouble speed = run.spec().live() ? OptionalDouble.empty() : history.rowsPerSecond();
+    String time =
+        speed.isPresent()
+            ? "about "
+                + Amounts.wait((double) estimate.rows() / speed.getAsDouble())
+                + " at the latest run's "
+                + Amounts.count(speed.getAsDouble())
+                + " rows/s"
+            : "time " + (run.spec().live() ? "by its schedule" : "unknown yet");
+    return Amounts.count(estimate.rows())
+        + " rows, "
+        + Amounts.bytes(estimate.bytes())
+        + " uncompressed, simulated cost "
+        + Amounts.usd(estimate.costUsd())
+        + ", "
+        + time;
   }
 
   private static void tell(PrintWriter log, String line) {

@@ -1,13 +1,27 @@
 package io.tracewright.cli;
 
+import io.tracewright.cli.corpus.CorpusCatalog;
+import io.tracewright.cli.corpus.CorpusRecords;
+import io.tracewright.cli.explain.Explanation;
+import io.tracewright.cli.explain.ExplanationText;
+import io.tracewright.cli.run.RunPlanner;
+import io.tracewright.cli.run.RunPreparation;
+import io.tracewright.cli.run.RunRequest;
+import io.tracewright.engine.generate.content.LoadedCorpus;
+import io.tracewright.model.json.ModelJson;
 import io.tracewright.model.profile.Presets;
 import io.tracewright.model.profile.ProfileReader;
+import io.tracewright.model.profile.ProfileReference;
 import io.tracewright.model.profile.WorkloadProfile;
+import io.tracewright.model.run.RunSpec;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -15,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "profile",
     mixinStandardHelpOptions = true,
-    description = "List, show and validate workload profiles.")
+    description = "List, show, validate and explain workload profiles.")
 final class ProfileCommand {
   @Spec private CommandSpec command;
 
@@ -62,6 +76,53 @@ final class ProfileCommand {
     } catch (IllegalArgumentException e) {
       throw UserError.badInput(e.getMessage(), e);
     }
+    out.flush();
+    return 0;
+  }
+
+  @Command(
+      name = "reference",
+      mixinStandardHelpOptions = true,
+      description = "Print every key of a profile: type, unit, range, default (Markdown).")
+  int reference() {
+    PrintWriter out = command.commandLine().getOut();
+    out.print(ProfileReference.markdown());
+    out.flush();
+    return 0;
+  }
+
+  @Command(
+      name = "explain",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description =
+          "Say what a profile will produce: demand by the hour, mix, rows, cost, incidents.")
+  int explain(
+      @Parameters(
+              paramLabel = "NAME|FILE",
+              arity = "0..1",
+              description = "A preset or a YAML file (default: the preset default).")
+          String nameOrFile,
+      @Option(names = "--traces", paramLabel = "N", description = "Traces to make.") Long traces,
+      @Option(names = "--seed", paramLabel = "S", description = "Seed of every random choice.")
+          Long seed,
+      @Option(names = "--json", description = "Print it as one JSON object.") boolean json) {
+    PrintWriter out = command.commandLine().getOut();
+    PrintWriter log = command.commandLine().getErr();
+    RunRequest request =
+        new RunRequest(
+            ProfileChoice.read(nameOrFile), traces, seed, List.of(), null, false, null, null);
+    RunSpec planned =
+        new RunPlanner(InstantSource.system()).plan("explain", request, CorpusCatalog.builtin());
+    List<LoadedCorpus> corpora = CorpusRecords.builtin();
+    RunSpec spec = new RunPreparation(corpora, log::println).calibrated(planned);
+    Explanation explanation = Explanation.of(spec, corpora);
+    if (json) {
+      out.println(ModelJson.write(explanation));
+    } else {
+      ExplanationText.lines(explanation).forEach(out::println);
+    }
+    log.flush();
     out.flush();
     return 0;
   }

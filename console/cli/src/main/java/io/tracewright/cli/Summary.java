@@ -1,6 +1,8 @@
 package io.tracewright.cli;
 
+import io.tracewright.cli.run.RunCost;
 import io.tracewright.cli.run.RunResult;
+import io.tracewright.cli.text.Amounts;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +34,7 @@ final class Summary {
         "rate",
         String.format(
             Locale.ROOT, "%,d rows/s over %.1f s", result.rowsPerSecond(), result.seconds()));
+    line(out, "cost", cost(result.cost()));
     line(out, "table", result.table());
     line(out, "parts", String.format(Locale.ROOT, "%,d active", result.parts()));
     line(out, "content hash", result.contentHash());
@@ -49,6 +52,18 @@ final class Summary {
     for (String query : queries(result.runId())) {
       out.println("  ./tracewright sql" + where + " \"" + query + "\"");
     }
+  }
+
+  private static String cost(RunCost cost) {
+    String estimated = Amounts.usd(cost.estimatedUsd()) + " estimated";
+    String actual = cost.usd() == null ? "not known" : Amounts.usd(cost.usd());
+    String budget = cost.maxUsd() == null ? "" : ", budget " + Amounts.usd(cost.maxUsd());
+    String cut =
+        cost.cutShort()
+            ? String.format(
+                Locale.ROOT, ", which ended the run of %,d traces", cost.plannedTraces())
+            : "";
+    return actual + " simulated (" + estimated + budget + cut + ")";
   }
 
   private static void line(PrintWriter out, String name, String value) {

@@ -74,6 +74,75 @@ final class BadInputITCase {
   }
 
   @Test
+  void noBudget() {
+    expect(
+        TestCli.run("generate", "--max-cost-usd", "0"),
+        "tracewright: --max-cost-usd 0.0: must be above 0\n");
+  }
+
+  @Test
+  void budgetBelowTheFirstChunk() {
+    TestCli.Finished refused = TestCli.run("generate", "--max-cost-usd", "0.000001");
+    assertThat(refused.err())
+        .matches(
+            "tracewright: a budget of \\$0\\.000001: the first chunk alone costs \\$[0-9.,]+; raise"
+                + " --max-cost-usd or budget.max_cost_usd, or lower --chunk-traces\n");
+    assertThat(refused.exit()).isEqualTo(2);
+  }
+
+  @Test
+  void tracesAgainstTheTarget() throws IOException {
+    Path profile = folder.resolve("target.yaml");
+    Files.writeString(
+        profile,
+        TestCli.run("profile", "show", "default").out() + "\ntargets: {traces_per_hour: 100}\n");
+    expect(
+        TestCli.run("generate", "--profile", profile.toString(), "--traces", "5"),
+        "tracewright: --traces 5: targets.traces_per_hour 100.0 makes 16800 in 168 hours; leave one"
+            + " of them out\n");
+  }
+
+  @Test
+  void previewOutOfRange() {
+    for (String count : List.of("0", "-3", "1001")) {
+      expect(
+          TestCli.run("generate", "--preview", count),
+          "tracewright: --preview " + count + ": must be from 1 to 1,000\n");
+    }
+    assertThat(TestCli.run("generate", "--preview", "many").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void previewOfAnUnknownWorkload() {
+    TestCli.Finished refused = TestCli.run("generate", "--preview", "1", "--workload", "juggling");
+    assertThat(refused.err())
+        .startsWith("tracewright: --workload juggling: profile default has simple_queries, ");
+    assertThat(refused.exit()).isEqualTo(2);
+  }
+
+  @Test
+  void optionsThatGoWithPreview() {
+    expect(
+        TestCli.run("generate", "--workload", "simple_queries"),
+        "tracewright: --workload simple_queries: goes with --preview\n");
+    expect(
+        TestCli.run("generate", "--preview", "1", "--json"),
+        "tracewright: --json: does not go with --preview, which prints trees\n");
+  }
+
+  @Test
+  void explainOfNothingKnown() {
+    TestCli.Finished refused = TestCli.run("profile", "explain", "nope");
+    assertThat(refused.err())
+        .startsWith("tracewright: nope: neither a preset (default, ")
+        .endsWith(") nor a file\n");
+    assertThat(refused.exit()).isEqualTo(2);
+    expect(
+        TestCli.run("profile", "explain", "--traces", "0"),
+        "tracewright: --traces 0: must be at least 1\n");
+  }
+
+  @Test
   void presetAndProfileAtOnce() {
     TestCli.Finished refused = TestCli.run("generate", "--preset", "default", "--profile", "x");
     assertThat(refused.err())
@@ -199,6 +268,7 @@ final class BadInputITCase {
     for (String command : List.of("generate", "demo", "sql", "clickhouse", "profile", "corpus")) {
       assertThat(TestCli.run(command, "--help").out()).startsWith("Usage: tracewright " + command);
     }
+    assertThat(TestCli.run("profile", "explain", "--help").out()).contains("NAME|FILE");
     assertThat(TestCli.run("profile", "show", "--help").out()).contains("NAME");
     assertThat(TestCli.run("version").out()).startsWith("tracewright 0.").contains("flink 2.");
   }

@@ -21,6 +21,13 @@ public final class CorpusCatalog {
     this.sql = sql;
   }
 
+  /** The samples that ship with the product. */
+  public static List<CorpusRef> builtin() {
+    return BuiltinCorpora.names().stream()
+        .map(name -> new CorpusRef("builtin:" + name, BuiltinCorpora.VERSION, ""))
+        .toList();
+  }
+
   /** All versions, by name and number. */
   public List<Entry> entries() {
     return sql.rows(ENTRIES, Map.of()).stream()
@@ -41,9 +48,7 @@ public final class CorpusCatalog {
    */
   public List<CorpusRef> resolve(List<String> names) {
     if (names.isEmpty()) {
-      return BuiltinCorpora.names().stream()
-          .map(name -> new CorpusRef("builtin:" + name, BuiltinCorpora.VERSION, ""))
-          .toList();
+      return builtin();
     }
     List<Entry> entries = entries();
     List<CorpusRef> resolved = new ArrayList<>();

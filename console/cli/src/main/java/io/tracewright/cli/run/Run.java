@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One run: submits the job, shows its progress until it ends, and checks what it left. */
 public final class Run implements AutoCloseable {
@@ -22,6 +24,7 @@ public final class Run implements AutoCloseable {
   private static final long SILENCE_WORTH_A_WORD_MS = 15_000;
   private static final int POLL_MS = 500;
 
+  private final PreparedRun prepared;
   private final RunSpec spec;
   private final ClickHouseTarget clickHouse;
   private final FlinkTarget flink;
@@ -36,12 +39,13 @@ public final class Run implements AutoCloseable {
   private Progress known = Progress.NONE;
 
   public Run(
-      RunSpec spec,
+      PreparedRun prepared,
       ClickHouseTarget clickHouse,
       FlinkTarget flink,
       ProgressOutput output,
       InstantSource clock) {
-    this.spec = spec;
+    this.prepared = prepared;
+    this.spec = prepared.spec();
     this.clickHouse = clickHouse;
     this.flink = flink;
     this.tables = new RunTables(clickHouse.sql());
@@ -65,19 +69,21 @@ public final class Run implements AutoCloseable {
       progress = follow();
     } catch (UserError e) {
       bar.end("tracewright: " + e.getMessage());
-      return RunResult.failed(spec, known, (clock.millis() - startMs) / 1000.0, e.getMessage());
+      return RunResult.failed(prepared, known, (clock.millis() - startMs) / 1000.0, e.getMessage());
     }
     double seconds = Math.max(1, lastAcknowledgedMs - startMs) / 1000.0;
     PostChecks.Findings findings;
+    double costUsd;
     try {
       findings = new PostChecks(clickHouse.sql(), spec).run(progress);
+      costUsd = tables.costUsd(spec);
     } catch (ClickHouseSqlException e) {
       String reason = "the checks could not be made: " + e.getMessage();
       bar.end("tracewright: " + reason + flink.logHint());
-      return RunResult.failed(spec, progress, seconds, reason);
+      return RunResult.failed(prepared, progress, seconds, reason);
     }
     boolean passed = findings.failures().isEmpty();
-    record("finished", String.join("; ", findings.failures()));
+    record("finished", lastWords(findings.failures()));
     if (passed) {
       flink.discardLogs();
     }
@@ -93,7 +99,16 @@ public final class Run implements AutoCloseable {
         findings.contentHash(),
         passed ? "passed" : "failed",
         findings.parts(),
-        findings.failures());
+        findings.failures(),
+        RunCost.of(prepared, costUsd));
+  }
+
+  /** What is to be remembered of a finished run: what the budget did, and what did not hold. */
+  private String lastWords(List<String> failures) {
+    return Stream.concat(
+            Stream.of(prepared.budgetSentence()).filter(sentence -> !sentence.isEmpty()),
+            failures.stream())
+        .collect(Collectors.joining("; "));
   }
 
   /** Cancels the job, if it has not ended. */

@@ -20,6 +20,11 @@ public final class RunPlanner {
   /** The tables' 90 days, less one for the hourly views, which expire by the start of the hour. */
   private static final Duration KEPT = Duration.ofDays(89);
 
+  private static final double SECONDS_PER_HOUR = 3600;
+
+  /** Two rates that differ by less, relatively, are one rate written with other digits. */
+  private static final double SAME_RATE = 1e-3;
+
   private static final Duration LONGEST_LIVE_RUN = Duration.ofDays(60);
 
   private final InstantSource clock;
@@ -35,23 +40,32 @@ public final class RunPlanner {
    * @throws UserError for a value out of its range, naming the option, the value and the rule
    */
   public RunSpec plan(String runId, RunRequest request, List<CorpusRef> corpora) {
-    WorkloadProfile profile = request.profile();
-    long traces = request.traces() == null ? profile.scale().traces() : request.traces();
-    if (traces < 1) {
-      throw UserError.badInput("--traces " + traces + ": must be at least 1");
+    if (request.traces() != null && request.traces() < 1) {
+      throw UserError.badInput("--traces " + request.traces() + ": must be at least 1");
     }
-    if (request.live() != (request.ratePerSecond() != null)) {
-      throw UserError.badInput(
-          request.live()
-              ? "--live: needs --rate, the traces that start each second"
-              : "--rate " + request.ratePerSecond() + ": goes with --live");
+    if (!request.live() && request.ratePerSecond() != null) {
+      throw UserError.badInput("--rate " + request.ratePerSecond() + ": goes with --live");
     }
-    return request.live()
-        ? live(runId, request, traces, corpora)
-        : backFill(runId, request, traces, corpora);
+    return request.live() ? live(runId, request, corpora) : backFill(runId, request, corpora);
   }
 
-  private RunSpec backFill(String runId, RunRequest request, long traces, List<CorpusRef> corpora) {
+  /**
+   * What the run may cost, US dollars: the request's limit, else the profile's; null: no limit.
+   *
+   * @throws UserError for a limit of nothing
+   */
+  public static Double maxCostUsd(RunRequest request) {
+    Double asked = request.maxCostUsd();
+    if (asked == null) {
+      return request.profile().budget().maxCostUsd();
+    }
+    if (!(asked > 0) || asked.isInfinite()) {
+      throw UserError.badInput("--max-cost-usd " + asked + ": must be above 0");
+    }
+    return asked;
+  }
+
+  private RunSpec backFill(String runId, RunRequest request, List<CorpusRef> corpora) {
     Window window = request.profile().window();
     Instant end =
         window.end() == null
@@ -71,15 +85,72 @@ public final class RunPlanner {
     return spec(
         runId,
         request,
-        traces,
+        backFillTraces(request),
         chunkTraces(request, MAX_ROWS_PER_CHUNK),
         start.toEpochMilli(),
         end.toEpochMilli(),
         corpora);
   }
 
-  private RunSpec live(String runId, RunRequest request, long traces, List<CorpusRef> corpora) {
-    double rate = request.ratePerSecond();
+  /** The target's rate over the window, else what the user or the profile's scale says. */
+  private static long backFillTraces(RunRequest request) {
+    WorkloadProfile profile = request.profile();
+    Double perHour = profile.targets().tracesPerHour();
+    if (perHour == null) {
+      return tracesOrScale(request);
+    }
+    long hours = Duration.ofDays(profile.window().days()).toHours();
+    long traces = Math.round(perHour * hours);
+    if (traces < 1) {
+      throw UserError.badInput(
+          "targets.traces_per_hour " + perHour + ": makes no trace in " + hours + " hours");
+    }
+    if (request.traces() != null && request.traces() != traces) {
+      throw UserError.badInput(
+          "--traces "
+              + request.traces()
+              + ": targets.traces_per_hour "
+              + perHour
+              + " makes "
+              + traces
+              + " in "
+              + hours
+              + " hours; leave one of them out");
+    }
+    return traces;
+  }
+
+  private static long tracesOrScale(RunRequest request) {
+    return request.traces() == null ? request.profile().scale().traces() : request.traces();
+  }
+
+  private static double liveRate(RunRequest request) {
+    Double perHour = request.profile().targets().tracesPerHour();
+    Double rate = request.ratePerSecond();
+    if (rate == null && perHour == null) {
+      throw UserError.badInput(
+          "--live: needs --rate, the traces that start each second, or a profile with"
+              + " targets.traces_per_hour");
+    }
+    if (rate == null) {
+      return perHour / SECONDS_PER_HOUR;
+    }
+    if (perHour != null && Math.abs(rate * SECONDS_PER_HOUR - perHour) > SAME_RATE * perHour) {
+      throw UserError.badInput(
+          "--rate "
+              + rate
+              + ": targets.traces_per_hour "
+              + perHour
+              + " are "
+              + perHour / SECONDS_PER_HOUR
+              + " a second; leave one of them out");
+    }
+    return rate;
+  }
+
+  private RunSpec live(String runId, RunRequest request, List<CorpusRef> corpora) {
+    long traces = tracesOrScale(request);
+    double rate = liveRate(request);
     if (!(rate > 0) || rate > 1_000_000) {
       throw UserError.badInput(
           "--rate " + rate + ": must be above 0 and at most 1,000,000 traces a second");

@@ -13,7 +13,10 @@ import java.util.List;
  *     built-in
  * @param chunkTraces traces in a chunk; null: as many as make about 8,192 rows
  * @param live whether rows are made as time passes
- * @param ratePerSecond traces that start each second of a live run; null otherwise
+ * @param ratePerSecond traces that start each second of a live run; null: none, or the profile's
+ *     target
+ * @param maxCostUsd most that the run's simulated calls may cost, US dollars; null: the profile's
+ *     budget
  */
 public record RunRequest(
     WorkloadProfile profile,
@@ -22,7 +25,8 @@ public record RunRequest(
     List<String> corpora,
     Integer chunkTraces,
     boolean live,
-    Double ratePerSecond) {
+    Double ratePerSecond,
+    Double maxCostUsd) {
   public RunRequest {
     corpora = corpora == null ? List.of() : List.copyOf(corpora);
   }

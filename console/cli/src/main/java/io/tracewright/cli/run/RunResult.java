@@ -2,6 +2,7 @@ package io.tracewright.cli.run;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tracewright.model.run.RunSpec;
 import java.util.List;
 
@@ -19,6 +20,7 @@ import java.util.List;
  * @param contentHash order-independent hash of the business columns
  * @param verdict {@code passed} or {@code failed}
  * @param failures what did not hold, in words
+ * @param cost what its simulated calls cost
  */
 @JsonPropertyOrder({
   "run_id",
@@ -44,10 +46,12 @@ public record RunResult(
     @JsonProperty("content_hash") String contentHash,
     @JsonProperty("verdict") String verdict,
     @JsonProperty("parts") long parts,
-    @JsonProperty("failures") List<String> failures) {
+    @JsonProperty("failures") List<String> failures,
+    @JsonUnwrapped RunCost cost) {
 
   /** A run that ended before its rows were all there. */
-  static RunResult failed(RunSpec spec, Progress progress, double seconds, String reason) {
+  static RunResult failed(PreparedRun run, Progress progress, double seconds, String reason) {
+    RunSpec spec = run.spec();
     return new RunResult(
         spec.runId(),
         progress.traces(),
@@ -60,7 +64,8 @@ public record RunResult(
         "",
         "failed",
         0,
-        List.of(reason));
+        List.of(reason),
+        RunCost.of(run, null));
   }
 
   /** Whether every planned row is acknowledged and every check holds. */

@@ -33,7 +33,7 @@ final class RunTables {
     row.put("state", state);
     row.put("profile_name", spec.profile().name());
     row.put("spec", ModelJson.write(spec));
-    row.put("traces", spec.traces());
+    row.put("traces", spec.tracesToMake());
     row.put("chunks", spec.chunks());
     row.put("flink_job_id", flinkJob);
     row.put("message", message);
@@ -57,5 +57,11 @@ final class RunTables {
         Long.parseLong(sums[2]),
         Long.parseLong(sums[3]),
         Long.parseLong(sums[4]));
+  }
+
+  /** What the calls of a run's rows cost together, US dollars. */
+  double costUsd(RunSpec spec) {
+    String query = "SELECT sum(cost_usd) FROM " + spec.table() + " WHERE run_id = {run:String}";
+    return Double.parseDouble(sql.rows(query, Map.of("run", spec.runId())).get(0)[0]);
   }
 }

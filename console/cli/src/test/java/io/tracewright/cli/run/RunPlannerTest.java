@@ -64,6 +64,7 @@ final class RunPlannerTest {
   void refusesNumbersOutOfRange() {
     refuses(request(PROFILE, 0L, null, false, null), "--traces 0: must be at least 1");
     refuses(request(PROFILE, 10L, null, true, null), "--live: needs --rate");
+    refuses(request(PROFILE, 0L, null, true, 1.0), "--traces 0: must be at least 1");
     refuses(request(PROFILE, 10L, null, false, 1.0), "--rate 1.0: goes with --live");
     refuses(request(PROFILE, 10L, null, true, -1.0), "--rate -1.0: must be above 0");
     refuses(request(PROFILE, 10L, null, true, Double.NaN), "--rate NaN: must be above 0");
@@ -74,6 +75,55 @@ final class RunPlannerTest {
         "traces 9999999999999 make more than 2,147,483,647 chunks");
     refuses(request(PROFILE, 10L, 0, false, null), "--chunk-traces 0: must be from 1 to ");
     refuses(request(PROFILE, 10L, 1 << 20, false, null), "--chunk-traces 1048576: must be from 1");
+  }
+
+  @Test
+  void theTargetsRateOverTheWindowMakesTheTraces() {
+    WorkloadProfile hundredAnHour = withTarget(100.0);
+    assertThat(plan(request(hundredAnHour, null, null, false, null)).traces())
+        .as("7 days of 24 hours")
+        .isEqualTo(16_800);
+    assertThat(plan(request(hundredAnHour, 16_800L, null, false, null)).traces()).isEqualTo(16_800);
+    refuses(
+        request(hundredAnHour, 16_801L, null, false, null),
+        "--traces 16801: targets.traces_per_hour 100.0 makes 16800 in 168 hours; leave one of them"
+            + " out");
+    refuses(
+        request(withTarget(0.001), null, null, false, null),
+        "targets.traces_per_hour 0.001: makes no trace in 168 hours");
+  }
+
+  @Test
+  void aLiveRunTakesTheTargetsRate() {
+    RunSpec spec = plan(request(withTarget(36_000.0), 600L, null, true, null));
+    assertThat(Instant.ofEpochMilli(spec.windowEndMs())).isEqualTo(NOW.plusSeconds(60));
+    assertThat(plan(request(withTarget(36_000.0), 600L, null, true, 10.0)).windowEndMs())
+        .isEqualTo(spec.windowEndMs());
+    refuses(
+        request(withTarget(36_000.0), 600L, null, true, 11.0),
+        "--rate 11.0: targets.traces_per_hour 36000.0 are 10.0 a second; leave one of them out");
+  }
+
+  @Test
+  void theUsersBudgetComesBeforeTheProfiles() {
+    assertThat(RunPlanner.maxCostUsd(budget(PROFILE, null))).isNull();
+    assertThat(RunPlanner.maxCostUsd(budget(PROFILE, 2.0))).isEqualTo(2);
+    WorkloadProfile frugal = Variants.of(PROFILE, "{'budget': {'max_cost_usd': 3}}");
+    assertThat(RunPlanner.maxCostUsd(budget(frugal, null))).isEqualTo(3);
+    assertThat(RunPlanner.maxCostUsd(budget(frugal, 2.0))).isEqualTo(2);
+    for (double nothing : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> RunPlanner.maxCostUsd(budget(PROFILE, nothing)))
+          .isInstanceOf(UserError.class)
+          .hasMessage("--max-cost-usd " + nothing + ": must be above 0");
+    }
+  }
+
+  private static RunRequest budget(WorkloadProfile profile, Double maxCostUsd) {
+    return new RunRequest(profile, 10L, null, List.of(), null, false, null, maxCostUsd);
+  }
+
+  private static WorkloadProfile withTarget(double tracesPerHour) {
+    return Variants.of(PROFILE, "{'targets': {'traces_per_hour': " + tracesPerHour + "}}");
   }
 
   private void refuses(RunRequest request, String message) {
@@ -88,6 +138,6 @@ final class RunPlannerTest {
 
   private static RunRequest request(
       WorkloadProfile profile, Long traces, Integer chunkTraces, boolean live, Double rate) {
-    return new RunRequest(profile, traces, null, List.of(), chunkTraces, live, rate);
+    return new RunRequest(profile, traces, null, List.of(), chunkTraces, live, rate, null);
   }
 }

@@ -57,7 +57,8 @@ final class TestCluster implements AutoCloseable {
 
   RunSpec plan(String runId, long seed, long traces, Integer chunkTraces) {
     RunRequest request =
-        new RunRequest(Presets.read("default"), traces, seed, List.of(), chunkTraces, false, null);
+        new RunRequest(
+            Presets.read("default"), traces, seed, List.of(), chunkTraces, false, null, null);
     return new RunPlanner(today)
         .plan(runId, request, new CorpusCatalog(clickHouse.sql()).resolve(List.of()));
   }

@@ -1,0 +1,106 @@
+package io.tracewright.cli.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tracewright.cli.corpus.CorpusCatalog;
+import io.tracewright.cli.corpus.CorpusRecords;
+import io.tracewright.cli.run.RunPlanner;
+import io.tracewright.cli.run.RunRequest;
+import io.tracewright.cli.run.Variants;
+import io.tracewright.model.json.ModelJson;
+import io.tracewright.model.profile.Presets;
+import io.tracewright.model.profile.WorkloadProfile;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+final class ExplanationTest {
+  /** Two zones twelve hours apart, awake from 08:00 to 20:00, at work on weekdays. */
+  private static final WorkloadProfile PROFILE =
+      Variants.of(
+          Presets.read("default"),
+          "{'window': {'days': 7, 'weekend_factor': 0.5, 'time_zones': ["
+              + "{'zone': 'Asia/Bangkok', 'share': 0.25}, {'zone': 'Etc/GMT+5', 'share': 0.75}],"
+              + "'hourly_weights': [0,0,0,0,0,0,0,0,1,1,1,1,1,1,1,1,1,1,1,2,0,0,0,0]},"
+              + "'arrivals': {}, 'incidents': [], 'budget': {'max_cost_usd': 1},"
+              + "'anomalies': {'rate': 0.02, 'kinds': [], 'hidden': true}}");
+
+  private static final Explanation EXPLANATION = explain(PROFILE, 3);
+
+  @Test
+  void demandFollowsTheClocksOfItsZones() {
+    DemandShape demand = EXPLANATION.demand();
+    assertThat(demand.zones()).hasSize(2);
+    List<Double> bangkok = demand.zones().get(0).hourlyTraces();
+    List<Double> west = demand.zones().get(1).hourlyTraces();
+    assertThat(bangkok.get(3)).isZero();
+    assertThat(bangkok.get(8)).isPositive();
+    assertThat(bangkok.get(19) / bangkok.get(12)).isCloseTo(2, within(0.05));
+    assertThat(west.get(12) / bangkok.get(12)).as("0.75 to 0.25").isCloseTo(3, within(0.05));
+    // 12:00 at GMT-5 is 17:00 UTC; Sunday's are half of Monday's.
+    List<Double> week = demand.hourOfWeekUtc();
+    assertThat(week).hasSize(168).doesNotContainNull();
+    assertThat(week.get(6 * 24 + 17) / week.get(17)).isCloseTo(0.5, within(0.05));
+    double sum = week.stream().mapToDouble(Double::doubleValue).sum();
+    assertThat(sum).as("all traces of the week").isCloseTo(EXPLANATION.traces(), within(20.0));
+  }
+
+  @Test
+  void chartsShowIt() {
+    List<String> lines = DemandChart.lines(EXPLANATION.demand());
+    assertThat(lines.stream().filter(line -> line.matches("  (Mon|Tue|Wed|Thu|Fri|Sat|Sun) .*")))
+        .hasSize(7);
+    assertThat(String.join("\n", lines))
+        .contains("  Asia/Bangkok   25.0 %  ▁▁▁▁▁▁▁▁▅▅▅▅▅▅▅▅▅▅▅█▁▁▁▁  peak ")
+        .contains(" an hour at 19:00");
+  }
+
+  @Test
+  void textTellsTheMixAndWhatTheBudgetDoes() {
+    String text = String.join("\n", ExplanationText.lines(EXPLANATION));
+    assertThat(text)
+        .contains("2,000 traces from 2026-03-03T00:00:00Z to 2026-03-10T00:00:00Z, seed 3")
+        .contains("12 traces an hour in the mean, ")
+        .contains("Incidents that this seed plans\n  none")
+        .contains("  40 traces, 2.0 %; told by ground_truth only\n  kinds: all, evenly")
+        .contains("The budget of $1.00 ends the run after about ");
+    PROFILE.workloads().forEach(workload -> assertThat(text).contains("  " + workload.name()));
+    PROFILE.models().forEach(model -> assertThat(text).contains("  " + model.name()));
+    PROFILE.tools().forEach(tool -> assertThat(text).contains("  " + tool.name()));
+    assertThat(text.lines()).allMatch(line -> line.equals(line.stripTrailing()));
+  }
+
+  @Test
+  void jsonTellsTheSame() throws JsonProcessingException {
+    JsonNode json = new ObjectMapper().readTree(ModelJson.write(EXPLANATION));
+    assertThat(json.at("/demand/hour_of_week_utc")).hasSize(168);
+    assertThat(json.at("/demand/zones/1/zone").asText()).isEqualTo("Etc/GMT+5");
+    assertThat(json.at("/expected/workloads")).hasSize(PROFILE.workloads().size());
+    assertThat(json.at("/expected/rows").asLong()).isEqualTo(EXPLANATION.expected().rows());
+    assertThat(json.at("/anomalies/traces").asLong()).isEqualTo(40);
+    assertThat(json.at("/max_cost_usd").asDouble()).isEqualTo(1);
+  }
+
+  @Test
+  void hoursOutsideAShortWindowAreLeftOut() {
+    WorkloadProfile day = Variants.of(PROFILE, "{'window': {'days': 1}}");
+    DemandShape demand = explain(day, 3).demand();
+    assertThat(demand.hourOfWeekUtc().stream().filter(Objects::nonNull)).hasSize(24);
+    // 2026-03-09 is a Monday.
+    assertThat(demand.hourOfWeekUtc().subList(0, 24)).doesNotContainNull();
+  }
+
+  private static Explanation explain(WorkloadProfile profile, long seed) {
+    RunRequest request = new RunRequest(profile, 2_000L, seed, List.of(), null, false, null, null);
+    return Explanation.of(
+        new RunPlanner(InstantSource.fixed(Instant.parse("2026-03-10T13:45:00Z")))
+            .plan("explain", request, CorpusCatalog.builtin()),
+        CorpusRecords.builtin());
+  }
+}
