@@ -8,7 +8,6 @@ import io.tracewright.model.profile.Workload;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
 
 /** What can go wrong on purpose; the signature of each stands in docs/anomalies.md. */
 enum AnomalyKind {
@@ -44,20 +43,20 @@ enum AnomalyKind {
   /** Value of the column {@code anomaly}. */
   final String label = name().toLowerCase(Locale.ROOT);
 
-  private final Predicate<Workload> possible;
+  private final Needs needs;
 
-  AnomalyKind(Predicate<Workload> possible) {
-    this.possible = possible;
+  AnomalyKind(Needs needs) {
+    this.needs = needs;
   }
 
   /** Whether the trace must reach a turn that calls tools for it to show. */
   boolean needsTools() {
-    return possible == Needs.TOOLS;
+    return needs == Needs.TOOLS;
   }
 
   /** Turns that the trace must have at least. */
   int leastTurns() {
-    return possible == Needs.NOTHING ? 1 : 2;
+    return needs == Needs.NOTHING ? 1 : 2;
   }
 
   /** The kinds that a workload's traces can show, as often as asked; null: none of those asked. */
@@ -67,7 +66,7 @@ enum AnomalyKind {
             ? Arrays.stream(values()).map(kind -> new WeightedKind(kind.label, 1)).toList()
             : asked.kinds();
     List<WeightedKind> shown =
-        weights.stream().filter(w -> of(w.kind()).possible.test(workload)).toList();
+        weights.stream().filter(w -> of(w.kind()).needs.areMetBy(workload)).toList();
     if (asked.rate() == 0 || shown.isEmpty()) {
       return null;
     }
@@ -83,14 +82,22 @@ enum AnomalyKind {
   }
 
   /** What a workload must have for an anomaly to show. */
-  private static final class Needs {
-    static final Predicate<Workload> NOTHING = workload -> true;
-    static final Predicate<Workload> TOOLS = WorkloadRole::callsTools;
-    static final Predicate<Workload> TURNS = workload -> workload.turns().max() > 1;
-    static final Predicate<Workload> AGENTS =
-        workload ->
-            TURNS.test(workload)
+  private enum Needs {
+    NOTHING,
+    TURNS,
+    TOOLS,
+    AGENTS;
+
+    boolean areMetBy(Workload workload) {
+      return switch (this) {
+        case NOTHING -> true;
+        case TURNS -> workload.turns().max() > 1;
+        case TOOLS -> WorkloadRole.callsTools(workload);
+        case AGENTS ->
+            workload.turns().max() > 1
                 && workload.subAgents() > 0
                 && workload.agents().names().size() > 1;
+      };
+    }
   }
 }
