@@ -2,6 +2,7 @@ package io.tracewright.engine.generate.time;
 
 import io.tracewright.engine.generate.random.Streams;
 import io.tracewright.model.profile.ErrorBursts;
+import java.util.Arrays;
 import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
@@ -92,7 +93,7 @@ final class BurstChain {
     int spells = 0;
     while (end < blockMs) {
       if (spells == ends.length) {
-        ends = java.util.Arrays.copyOf(ends, 2 * spells);
+        ends = Arrays.copyOf(ends, 2 * spells);
       }
       end += unit.sample() * (bad ? badMs : goodMs);
       ends[spells++] = end < blockMs ? end : Double.POSITIVE_INFINITY;
