@@ -80,16 +80,25 @@ class ChunkPlanTest {
     }
   }
 
-  /** The same work cut into other chunks fills the same stretch of time. */
-  @Property(tries = 100)
-  void slotBoundsDoNotDependOnTracesPerChunk(@ForAll("specs") RunSpec spec) {
+  @Property(tries = 60)
+  void anyOrderGivesTheSameChunks(@ForAll("specs") RunSpec spec) {
     ChunkPlan plan = new ChunkPlan(spec);
-    ChunkPlan finer = new ChunkPlan(cut(spec, 1));
-    for (int index = 0; index < plan.chunks(); index++) {
-      ChunkDescriptor chunk = plan.chunk(index);
-      assertThat(finer.chunk((int) chunk.firstTrace()).slotStartMs())
-          .isEqualTo(chunk.slotStartMs());
+    List<ChunkDescriptor> inOrder =
+        IntStream.range(0, plan.chunks()).mapToObj(plan::chunk).toList();
+    ChunkPlan jumping = new ChunkPlan(spec);
+    for (int index = plan.chunks() - 1; index >= 0; index -= 1 + index / 20) {
+      assertThat(jumping.chunk(index)).isEqualTo(inOrder.get(index));
+      assertThat(jumping.chunk(index / 2).slotStartMs())
+          .isLessThanOrEqualTo(jumping.chunk(index).slotStartMs());
     }
+  }
+
+  @Test
+  void aLimitEndsTheSamePlanEarlier() {
+    RunSpec spec = TestRuns.run(1, 100_000, 1000);
+    ChunkPlan limited = new ChunkPlan(spec.withChunkLimit(3));
+    assertThat(limited.chunks()).isEqualTo(3);
+    assertThat(limited.chunk(2)).isEqualTo(new ChunkPlan(spec).chunk(2));
   }
 
   @Provide
@@ -147,10 +156,12 @@ class ChunkPlanTest {
                 TestRuns.MONDAY_MS,
                 TestRuns.MONDAY_MS + 24 * HOUR_MS,
                 true));
-    double slotMs = (24 * HOUR_MS - 120_000) / 100.0;
+    double lengthMs = 24 * HOUR_MS - 120_000;
     for (int index = 0; index < 100; index++) {
-      ChunkDescriptor chunk = plan.chunk(index);
-      assertThat(chunk.slotStartMs()).isEqualTo(TestRuns.MONDAY_MS + (long) (index * slotMs));
+      double place = (plan.chunk(index).slotStartMs() - TestRuns.MONDAY_MS) / lengthMs;
+      // Five standard deviations of an order statistic of 1,000 uniforms.
+      double bound = 5 * Math.sqrt(index / 100.0 * (1 - index / 100.0) / 1_000) + 0.002;
+      assertThat(place).isBetween(index / 100.0 - bound, index / 100.0 + bound);
     }
   }
 
@@ -210,16 +221,6 @@ class ChunkPlanTest {
     assertThat(last.firstTrace()).isEqualTo(999_999_000_000L);
     assertThat(last.traces()).isEqualTo(1_000_000);
     assertThat(last.slotEndMs()).isEqualTo(spec.windowEndMs() - 120_000);
-  }
-
-  private static RunSpec cut(RunSpec spec, int perChunk) {
-    return spec(
-        spec.profile(),
-        spec.traces(),
-        perChunk,
-        spec.windowStartMs(),
-        spec.windowEndMs(),
-        spec.live());
   }
 
   private static RunSpec spec(

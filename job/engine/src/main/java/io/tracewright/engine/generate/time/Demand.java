@@ -3,6 +3,7 @@ package io.tracewright.engine.generate.time;
 import io.tracewright.model.profile.Window;
 import io.tracewright.model.run.PlannedIncident;
 import io.tracewright.model.run.RunSpec;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -33,13 +34,17 @@ public final class Demand {
   private final long stepMs;
   private final long firstPiece;
 
+  /** Demand in each piece, by an arbitrary unit. */
+  private final double[] demand;
+
   /** Share of all demand before each piece, and 1 at the end. */
   private final double[] cumulative;
 
   /** End of the last piece with demand. */
   private final long lastMs;
 
-  private final double peakPerMs;
+  private final double sum;
+  private final double peak;
   private final int zones;
   private final long firstQuarter;
 
@@ -64,25 +69,24 @@ public final class Demand {
     stepMs = stepMs(spec.live(), endMs - startMs);
     firstPiece = Math.floorDiv(startMs, stepMs);
     int pieces = Math.toIntExact(Math.floorDiv(endMs - 1, stepMs) - firstPiece + 1);
-    double[] demand = new double[pieces];
+    demand = new double[pieces];
     PatternCourse pattern = PatternCourse.of(spec);
     for (int piece = 0; piece < pieces; piece++) {
       double byClock = spec.live() ? 1 : byZone[quarter(boundMs(piece)) * zones + zones - 1];
       demand[piece] = byClock * mean(piece, pattern::at);
     }
     for (PlannedIncident incident : incidents) {
-      raise(demand, incident);
+      raise(incident);
     }
     cumulative = new double[pieces + 1];
     long last = startMs;
-    double peak = 0;
     for (int piece = 0; piece < pieces; piece++) {
       long widthMs = boundMs(piece + 1) - boundMs(piece);
       cumulative[piece + 1] = cumulative[piece] + demand[piece] * widthMs;
-      peak = Math.max(peak, demand[piece]);
       last = demand[piece] > 0 ? boundMs(piece + 1) : last;
     }
-    double sum = cumulative[pieces];
+    sum = cumulative[pieces];
+    peak = Arrays.stream(demand).max().orElseThrow();
     if (!(sum > 0)) {
       throw new IllegalArgumentException(
           "window: no demand between its start and its end; raise hourly_weights or weekend_factor");
@@ -91,7 +95,6 @@ public final class Demand {
       cumulative[i] /= sum;
     }
     lastMs = last;
-    peakPerMs = peak / sum;
   }
 
   /**
@@ -134,7 +137,7 @@ public final class Demand {
     return sums;
   }
 
-  private void raise(double[] demand, PlannedIncident incident) {
+  private void raise(PlannedIncident incident) {
     IncidentKind kind = IncidentKind.of(incident.kind());
     if (!kind.raisesDemand || incident.endMs() <= startMs || incident.startMs() >= endMs) {
       return;
@@ -179,12 +182,12 @@ public final class Demand {
 
   /** Demand relative to the window's peak, 0 to 1. */
   public double relative(double timeMs) {
-    return perMs(piece((long) Math.floor(timeMs))) / peakPerMs;
+    return demand[piece((long) Math.floor(timeMs))] / peak;
   }
 
   /** Expected traces a second, of all that the run plans. */
   public double tracesPerSecond(double timeMs) {
-    return 1_000 * traces * perMs(piece((long) Math.floor(timeMs)));
+    return 1_000 * traces * demand[piece((long) Math.floor(timeMs))] / sum;
   }
 
   /**
@@ -211,7 +214,7 @@ public final class Demand {
   /** Number of the piece that holds a time, the nearest for times outside. */
   int piece(long timeMs) {
     long piece = Math.floorDiv(timeMs, stepMs) - firstPiece;
-    return (int) Math.max(0, Math.min(piece, cumulative.length - 2));
+    return (int) Math.max(0, Math.min(piece, demand.length - 1));
   }
 
   /** Start of a piece, milliseconds since the epoch; one more than there are is the end. */
@@ -222,10 +225,6 @@ public final class Demand {
   private int quarter(long timeMs) {
     long quarter = Math.floorDiv(timeMs, QUARTER_MS) - firstQuarter;
     return (int) Math.max(0, Math.min(quarter, byZone.length / zones - 1));
-  }
-
-  private double perMs(int piece) {
-    return (cumulative[piece + 1] - cumulative[piece]) / (boundMs(piece + 1) - boundMs(piece));
   }
 
   /** Something that changes over time. */
