@@ -76,11 +76,16 @@ public final class BudgetWalk {
     return bound * spec.tracesToMake() < SAFE_SHARE * maxCostUsd;
   }
 
-  /** As many of the dearest calls as a trace may have spans, US dollars. */
+  /**
+   * As many calls as a trace may have spans, each with a prompt at the limit of the dearest model
+   * and the longest answer that its law states, US dollars.
+   */
   static double mostCostUsd(WorkloadProfile profile) {
     double call = 0;
     for (Model model : profile.models()) {
-      double prompt = model.contextTokens() * model.inputUsdPerMillionTokens();
+      double prompt =
+          model.contextTokens()
+              * Math.max(model.inputUsdPerMillionTokens(), model.cachedInputUsdPerMillionTokens());
       double answer = Math.min(model.contextTokens(), most(model.completionTokens()));
       call = Math.max(call, (prompt + answer * model.outputUsdPerMillionTokens()) / 1e6);
     }

@@ -61,7 +61,6 @@ class BudgetWalkTest {
     assertThat(BudgetWalk.chunksWithin(large, TestRuns.corpora(), perTrace, done::add)).isZero();
   }
 
-  /** Twenty more calls at the model's limits than a trace has spans would cost more. */
   @Test
   void noTraceCostsMoreThanItMay() {
     double most = BudgetWalk.mostCostUsd(SPEC.profile());

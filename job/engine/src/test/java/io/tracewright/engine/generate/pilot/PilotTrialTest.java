@@ -1,0 +1,87 @@
+package io.tracewright.engine.generate.pilot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.tracewright.engine.TestRuns;
+import io.tracewright.model.profile.WorkloadProfile;
+import io.tracewright.model.run.Calibration;
+import io.tracewright.model.run.RunSpec;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PilotTrialTest {
+  private static final int TRACES = 20_000;
+
+  @Test
+  void trialsOfOneWorkloadHoldNoOther() {
+    RunSpec spec = SmallProfile.run(3, 10_000, 100);
+    Trial all = new PilotTrial(spec, TestRuns.corpora(), 500);
+    double tools = all.run(Calibration.NONE).toolCalls().mean();
+    PilotSample chat = all.only(0).run(Calibration.NONE);
+    PilotSample agent = all.only(1).run(Calibration.NONE);
+    assertThat(chat.traces()).isEqualTo(500);
+    assertThat(chat.toolCalls().sum()).isZero();
+    assertThat(agent.toolCalls().mean()).isGreaterThan(2 * tools);
+    assertThat(agent.workload().sum()).isZero();
+  }
+
+  /** A budget's limit must not change what was solved: the rows before it would change too. */
+  @Test
+  void trialsSeeTheWholeRunWhateverItsLimit() {
+    RunSpec spec = SmallProfile.run(3, 10_000, 100);
+    PilotSample whole = new PilotTrial(spec, TestRuns.corpora(), 500).run(Calibration.NONE);
+    PilotSample limited =
+        new PilotTrial(spec.withChunkLimit(2), TestRuns.corpora(), 500).run(Calibration.NONE);
+    assertThat(limited.latencyMs().toArray()).isEqualTo(whole.latencyMs().toArray());
+  }
+
+  /** The run is as large as a pilot, so what is solved holds in it to the letter. */
+  @Test
+  void aSolvedRunShowsItsTargets() {
+    assumeThatTheEngineHonoursCalibrations();
+    RunSpec spec = spec("{'targets': {'mean_latency_ms': 9000, 'error_rate': 0.15}}");
+    PilotSample run = solved(spec);
+    assertThat(run.latencyMs().mean()).isCloseTo(9000, within(45.0));
+    assertThat(run.failed().mean()).isCloseTo(0.15, within(0.003));
+  }
+
+  @Test
+  void aSolvedRunShowsItsDependence() {
+    assumeThatTheEngineHonoursCalibrations();
+    RunSpec spec =
+        spec(
+            """
+            {'workloads': [
+              {'name': 'agent', 'category': 'tool_use', 'share': 1, 'error_rate': 0.05,
+               'turns': {'min': 2, 'max': 6}, 'tools_per_turn': {'min': 0, 'max': 3},
+               'tools': [{'name': 'search', 'weight': 1}],
+               'dependence': {'variables': ['tokens', 'latency', 'tools'],
+                 'rank_correlations': [[1, -0.5, 0.3], [-0.5, 1, 0], [0.3, 0, 1]]}}]}
+            """);
+    PilotSample run = solved(spec);
+    double[][] shown =
+        RankCorrelation.matrix(List.of(run.tokens(), run.latencyMs(), run.toolCalls()));
+    assertThat(shown[0][1]).isCloseTo(-0.5, within(0.02));
+    assertThat(shown[0][2]).isCloseTo(0.3, within(0.02));
+    assertThat(shown[1][2]).isCloseTo(0, within(0.02));
+  }
+
+  private static PilotSample solved(RunSpec spec) {
+    Calibration solved = Calibrator.solve(spec, TestRuns.corpora());
+    return Pilot.of(spec.withCalibration(solved), TestRuns.corpora(), TRACES);
+  }
+
+  private static RunSpec spec(String parts) {
+    WorkloadProfile profile = SmallProfile.with(parts);
+    return TestRuns.run(profile, 3, TRACES, 1000);
+  }
+
+  private static void assumeThatTheEngineHonoursCalibrations() {
+    Trial trial = new PilotTrial(SmallProfile.run(3, 1000, 100), TestRuns.corpora(), 200);
+    double usual = trial.run(Calibration.NONE).latencyMs().mean();
+    double doubled = trial.run(new Calibration(2, 1, List.of())).latencyMs().mean();
+    assumeThat(doubled).as("mean latency at scale 2").isGreaterThan(1.5 * usual);
+  }
+}
