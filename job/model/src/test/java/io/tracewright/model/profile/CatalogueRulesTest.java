@@ -21,9 +21,9 @@ final class CatalogueRulesTest {
             "profile.yaml:20:70 tools[1].fallback: 'b' is the tool itself, name another");
     assertThat(tools("depends_on: [b]", "depends_on: [c]", "depends_on: [b]"))
         .containsExactly(
-            "profile.yaml:20:62 tools[1].depends_on: goes in a circle: b needs c needs b");
+            "profile.yaml:20:70 tools[1].depends_on: goes in a circle: b needs c needs b");
     assertThat(tools("depends_on: [a]", "", ""))
-        .containsExactly("profile.yaml:19:62 tools[0].depends_on: goes in a circle: a needs a");
+        .containsExactly("profile.yaml:19:70 tools[0].depends_on: goes in a circle: a needs a");
   }
 
   @Test

@@ -45,19 +45,19 @@ final class DemandRulesTest {
     assertThat(season("on: quarter_end, days: 5, factor: 2")).isEmpty();
     assertThat(season("on: dates, dates: [02-30, 2026-02-29, 1-1], factor: 2"))
         .containsExactly(
-            "profile.yaml:20:35 window.seasons[0].dates[0]: '02-30' is not a date like 12-24 or"
+            "profile.yaml:20:36 window.seasons[0].dates[0]: '02-30' is not a date like 12-24 or"
                 + " 2026-12-24",
-            "profile.yaml:20:42 window.seasons[0].dates[1]: '2026-02-29' is not a date like 12-24"
+            "profile.yaml:20:43 window.seasons[0].dates[1]: '2026-02-29' is not a date like 12-24"
                 + " or 2026-12-24",
-            "profile.yaml:20:54 window.seasons[0].dates[2]: '1-1' is not a date like 12-24 or"
+            "profile.yaml:20:55 window.seasons[0].dates[2]: '1-1' is not a date like 12-24 or"
                 + " 2026-12-24");
     assertThat(season("on: dates, days: 3, factor: 2"))
         .containsExactly(
             "profile.yaml:20:7 window.seasons[0]: dates is missing, on: dates needs at least one",
-            "profile.yaml:20:27 window.seasons[0].days: 3 is for the end of a month or quarter,"
+            "profile.yaml:20:28 window.seasons[0].days: 3 is for the end of a month or quarter,"
                 + " list each date");
     assertThat(season("on: month_end, dates: [12-24], factor: 2"))
-        .containsExactly("profile.yaml:20:31 window.seasons[0].dates: goes with on: dates only");
+        .containsExactly("profile.yaml:20:32 window.seasons[0].dates: goes with on: dates only");
   }
 
   @Test

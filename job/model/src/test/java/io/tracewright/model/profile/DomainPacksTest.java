@@ -71,7 +71,7 @@ final class DomainPacksTest {
         SHOP.replace("\"ORD-######\"", "\"################\"")
             .replace("gdpr", "g d p r")
             .replace("?\"", " {who}?\"")
-            .replace("sigma: 0.5", "sigma: 0.5, max: 1")
+            .replace("sigma: 0.5", "sigma: 0.5, max: 10")
             .replace("template_share: 0.5", "template_share: 5\nsource: x");
     assertThat(problemsOf(LISTED, Map.of("shop.yaml", broken)))
         .extracting(problem -> problem.replaceAll("(, the keys here are|is not an ident).*", "$1"))
@@ -79,7 +79,7 @@ final class DomainPacksTest {
             at("4:14 compliance[0]: 'g d p r' is not an ident"),
             at("6:22 fields[0].pattern: '################' has 16 digits, it must have at most 12"),
             at(
-                "7:19 fields[1].law: the bounds 0 to 1 keep 2.6e-15 of the law, they must keep at"
+                "7:19 fields[1].law: the bounds 0 to 10 keep 0.00064 of the law, they must keep at"
                     + " least 0.01"),
             at("9:6 templates[0].prompt: unknown field 'who', fields lists order_id, total"),
             at("10:1 template_share: 5 is above the maximum of 1"),
@@ -97,7 +97,7 @@ final class DomainPacksTest {
     assertThat(problemsOf(LISTED, Map.of("shop.yaml", "fields: [")))
         .singleElement()
         .asString()
-        .startsWith(at("1:9 broken YAML: "));
+        .startsWith(at("1:10 broken YAML: "));
     assertThat(problemsOf(LISTED, Map.of("shop.yaml", "name: shop")))
         .containsExactly(at("1:1 schema_version is missing"));
     assertThat(problemsOf(LISTED, Map.of("shop.yaml", "#".repeat(YamlParser.MAX_CHARS + 9))))

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PresetsTest {
 
@@ -39,7 +40,7 @@ final class PresetsTest {
 
   /** R12: peaks 09–11 and 14–16 local, nights at 20 % of them, weekends at 30 %. */
   @ParameterizedTest
-  @MethodSource("names")
+  @ValueSource(strings = {"default", "financial_services", "healthcare_diagnostics", "research"})
   void keepsBusinessHours(String name) {
     Window window = Presets.read(name).window();
     for (int hour = 0; hour < 24; hour++) {
@@ -48,6 +49,16 @@ final class PresetsTest {
     }
     assertThat(window.hourlyWeights().subList(0, 5)).containsOnly(0.2);
     assertThat(window.weekendFactor()).isEqualTo(0.3);
+  }
+
+  /** People shop and play after work. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ecommerce", "gaming"})
+  void peaksInTheEvening(String name) {
+    Window window = Presets.read(name).window();
+    assertThat(window.hourlyWeights().subList(20, 22)).containsOnly(1.0);
+    assertThat(window.hourlyWeights()).allMatch(weight -> weight <= 1);
+    assertThat(window.weekendFactor()).isGreaterThan(1);
   }
 
   @Test
@@ -86,8 +97,8 @@ final class PresetsTest {
     assertThatThrownBy(() -> Presets.read("x"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "unknown preset 'x': choose one of default, financial_services,"
-                + " healthcare_diagnostics");
+            "unknown preset 'x': choose one of default, ecommerce, financial_services,"
+                + " healthcare_diagnostics, gaming, research");
   }
 
   /**
@@ -116,6 +127,18 @@ final class PresetsTest {
     }
     if (law instanceof Law.Gamma g) {
       return List.of(g.min(), g.max());
+    }
+    if (law instanceof Law.Normal n) {
+      return List.of(n.min(), n.max());
+    }
+    if (law instanceof Law.Pareto p) {
+      return List.of(p.scale(), p.max());
+    }
+    if (law instanceof Law.Mixture m) {
+      List<List<Double>> each = m.components().stream().map(c -> bounds(c.law())).toList();
+      return List.of(
+          each.stream().mapToDouble(b -> b.get(0)).min().orElseThrow(),
+          each.stream().mapToDouble(b -> b.get(1)).max().orElseThrow());
     }
     return List.of(((Law.Exponential) law).min(), ((Law.Exponential) law).max());
   }

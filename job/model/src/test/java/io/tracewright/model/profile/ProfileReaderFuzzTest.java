@@ -2,7 +2,9 @@ package io.tracewright.model.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -31,9 +33,33 @@ final class ProfileReaderFuzzTest {
     }
   }
 
-  /** A stretch of the text replaced by something else, twice. */
+  /** Problems of a domain's file stand at its name in the profile. */
+  @Property(tries = 200)
+  void damagedFilesOfDomainsAreRefusedWhereTheyAreNamed(@ForAll("damagedDomain") String yaml) {
+    List<String> problems =
+        ProfileTexts.problemsOf(
+            ProfileTexts.MINIMAL + "domains: [{name: shop, source: shop.yaml}]\n",
+            Map.of("shop.yaml", yaml));
+    assertThat(problems)
+        .allMatch(
+            problem ->
+                problem.matches(
+                    "profile\\.yaml:18:24 domains\\[0]\\.source: shop\\.yaml:\\d+:\\d+ .+"))
+        .noneMatch(problem -> problem.contains("Exception"));
+  }
+
+  @Provide
+  Arbitrary<String> damagedDomain() throws IOException {
+    return damaged(YamlText.of(BuiltinDomains.open("ecommerce")));
+  }
+
   @Provide
   Arbitrary<String> damaged() {
+    return damaged(WHOLE);
+  }
+
+  /** A stretch of the text replaced by something else, twice. */
+  private static Arbitrary<String> damaged(String whole) {
     Arbitrary<String> junk =
         Arbitraries.oneOf(
             Arbitraries.of(
@@ -70,10 +96,10 @@ final class ProfileReaderFuzzTest {
                     "\uD83D\uDE80",
                     "workloads: {0: {share: 1}}\n")),
             Arbitraries.strings().ascii().ofMaxLength(6));
-    Arbitrary<Integer> at = Arbitraries.integers().between(0, WHOLE.length());
+    Arbitrary<Integer> at = Arbitraries.integers().between(0, whole.length());
     Arbitrary<Integer> length = Arbitraries.of(0, 0, 1, 1, 3, 20, 300);
     return Combinators.combine(at, length, junk, at, length, junk)
-        .as((a, b, c, d, e, f) -> replace(replace(WHOLE, a, b, c), d, e, f));
+        .as((a, b, c, d, e, f) -> replace(replace(whole, a, b, c), d, e, f));
   }
 
   private static String replace(String text, int at, int length, String junk) {

@@ -207,10 +207,10 @@ final class ProfileReaderTest {
     assertThat(
             problemsOf(withLaw("{family: mixture, components: [" + broken + ", " + mixture + "]}")))
         .containsExactly(
-            "profile.yaml:14:53 models[0].prompt_tokens.components[0].weight: 0 is not above 0",
-            "profile.yaml:14:64 models[0].prompt_tokens.components[0].law: the bounds 0 to 1 keep"
+            "profile.yaml:14:52 models[0].prompt_tokens.components[0].weight: 0 is not above 0",
+            "profile.yaml:14:63 models[0].prompt_tokens.components[0].law: the bounds 0 to 1 keep"
                 + " 2.5e-07 of the law, they must keep at least 0.01",
-            "profile.yaml:14:129 models[0].prompt_tokens.components[1].law: is a mixture, give its"
+            "profile.yaml:14:127 models[0].prompt_tokens.components[1].law: is a mixture, give its"
                 + " components here");
   }
 

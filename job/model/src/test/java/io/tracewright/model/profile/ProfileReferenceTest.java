@@ -10,21 +10,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/**
- * The page in the repository is the one that the schema makes. After a change of the schema write
- * it anew: {@code mvn -pl job/model test -Dtest=ProfileReferenceTest
- * -Dprofile.reference.write=true}.
- */
+/** The page in the repository is the one that the schema makes. */
 final class ProfileReferenceTest {
 
   private static final Path PAGE = Path.of("../../docs/profile-reference.md");
+  private static final String ANEW =
+      "mvn -pl job/model test -Dtest=ProfileReferenceTest -Dprofile.reference.write=true";
 
   @Test
   void thePageFollowsFromTheSchema() throws IOException {
     if (Boolean.getBoolean("profile.reference.write")) {
       Files.writeString(PAGE, ProfileReference.markdown());
     }
-    assertThat(Files.readString(PAGE)).isEqualTo(ProfileReference.markdown());
+    assertThat(Files.readString(PAGE).equals(ProfileReference.markdown()))
+        .as("docs/profile-reference.md is what the schema makes, else write it anew: %s", ANEW)
+        .isTrue();
   }
 
   @Test
