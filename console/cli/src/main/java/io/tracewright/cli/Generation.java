@@ -135,7 +135,7 @@ record Generation(
     String time =
         speed.isPresent()
             ? "about "
-                + Amounts.wait((double) estimate.rows() / speed.getAsDouble())
+                + Amounts.span((double) estimate.rows() / speed.getAsDouble())
                 + " at the latest run's "
                 + Amounts.count(speed.getAsDouble())
                 + " rows/s"

@@ -73,7 +73,7 @@ public final class ExplanationText {
           incident.kind(),
           incident.target().isEmpty() ? "-" : incident.target(),
           Instant.ofEpochMilli(incident.startMs()).truncatedTo(ChronoUnit.SECONDS).toString(),
-          Amounts.wait((double) (incident.endMs() - incident.startMs()) / 1000),
+          Amounts.span((double) (incident.endMs() - incident.startMs()) / 1000),
           String.format(Locale.ROOT, "× %.1f", incident.factor()));
     }
     lines.addAll(table.lines());

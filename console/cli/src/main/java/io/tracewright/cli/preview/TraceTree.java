@@ -121,7 +121,7 @@ public final class TraceTree {
     long offsetMs = batch.timestampMs.get(row) - batch.timestampMs.get(root);
     spans.add(
         new String[] {
-          offsetMs < 1000 ? "+" + offsetMs + " ms" : "+" + Amounts.duration(offsetMs),
+          offsetMs < 1000 ? "+" + offsetMs + " ms" : "+" + Amounts.duration((double) offsetMs),
           Amounts.duration(batch.latencyMs.get(row)),
           branch + batch.operationName.get(row),
           SpanDetails.of(batch, row)

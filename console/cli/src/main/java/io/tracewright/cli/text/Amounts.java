@@ -55,8 +55,8 @@ public final class Amounts {
         Locale.ROOT, share > 0 && share < 0.01 ? "%.2f %%" : "%.1f %%", 100 * share);
   }
 
-  /** A time to wait: seconds, minutes or hours. */
-  public static String wait(double seconds) {
+  /** A span of time: seconds, minutes or hours. */
+  public static String span(double seconds) {
     if (seconds < 1) {
       return "less than 1 s";
     }

@@ -37,10 +37,10 @@ final class AmountsTest {
 
   @Test
   void waits() {
-    assertThat(Amounts.wait(0.2)).isEqualTo("less than 1 s");
-    assertThat(Amounts.wait(90)).isEqualTo("90 s");
-    assertThat(Amounts.wait(600)).isEqualTo("10 min");
-    assertThat(Amounts.wait(36_000)).isEqualTo("10.0 h");
+    assertThat(Amounts.span(0.2)).isEqualTo("less than 1 s");
+    assertThat(Amounts.span(90)).isEqualTo("90 s");
+    assertThat(Amounts.span(600)).isEqualTo("10 min");
+    assertThat(Amounts.span(36_000)).isEqualTo("10.0 h");
   }
 
   @Test
