@@ -1,6 +1,7 @@
 package io.tracewright.engine;
 
 import io.tracewright.engine.generate.content.LoadedCorpus;
+import io.tracewright.model.corpus.BuiltinCorpora;
 import io.tracewright.model.corpus.CorpusRecord;
 import io.tracewright.model.profile.Presets;
 import io.tracewright.model.profile.WorkloadProfile;
@@ -33,6 +34,32 @@ public final class TestRuns {
         List.of(new CorpusRef("test", 1, "")),
         false,
         "events");
+  }
+
+  /** A run that draws from the corpora that ship with the product. */
+  public static RunSpec onBuiltinCorpora(
+      WorkloadProfile profile, long seed, long traces, int tracesPerChunk) {
+    return new RunSpec(
+        "test",
+        profile,
+        seed,
+        traces,
+        tracesPerChunk,
+        MONDAY_MS,
+        MONDAY_MS + WEEK_MS,
+        builtinCorpora().stream().map(LoadedCorpus::ref).toList(),
+        false,
+        "events");
+  }
+
+  /** The corpora that ship with the product. */
+  public static List<LoadedCorpus> builtinCorpora() {
+    return BuiltinCorpora.names().stream().map(TestRuns::builtin).toList();
+  }
+
+  private static LoadedCorpus builtin(String name) {
+    CorpusRef ref = new CorpusRef("builtin:" + name, BuiltinCorpora.VERSION, "");
+    return new LoadedCorpus(ref, BuiltinCorpora.read(name));
   }
 
   public static List<LoadedCorpus> corpora() {

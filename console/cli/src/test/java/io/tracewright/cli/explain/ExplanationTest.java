@@ -48,7 +48,9 @@ final class ExplanationTest {
     assertThat(week).hasSize(168).doesNotContainNull();
     assertThat(week.get(6 * 24 + 17) / week.get(17)).isCloseTo(0.5, within(0.05));
     double sum = week.stream().mapToDouble(Double::doubleValue).sum();
-    assertThat(sum).as("all traces of the week").isCloseTo(EXPLANATION.traces(), within(20.0));
+    assertThat(sum)
+        .as("all traces of the week")
+        .isCloseTo((double) EXPLANATION.traces(), within(20.0));
   }
 
   @Test

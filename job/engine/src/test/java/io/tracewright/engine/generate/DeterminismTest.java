@@ -2,19 +2,17 @@ package io.tracewright.engine.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tracewright.engine.Profiles;
 import io.tracewright.engine.Rows;
 import io.tracewright.engine.TestRuns;
-import io.tracewright.model.profile.Region;
 import io.tracewright.model.run.RunSpec;
 import io.tracewright.model.span.SpanBatch;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -125,64 +123,6 @@ class DeterminismTest {
     assertThat(values).hasSize(first.size());
     values.retainAll(values(Rows.generate(SPEC, 1), "cpuUsagePercent"));
     assertThat(values).isEmpty();
-  }
-
-  /** With one region nothing but time, session and rate may follow from how chunks are cut. */
-  @Test
-  void aTraceDoesNotDependOnTracesPerChunk() {
-    List<Region> regions = List.of(new Region("here", 1, 12, null));
-    List<Map<String, String>> reference = flattened(regions, 100);
-    for (int tracesPerChunk : new int[] {1, 7, 333, 1000}) {
-      assertThat(flattened(regions, tracesPerChunk))
-          .as("%s traces a chunk", tracesPerChunk)
-          .isEqualTo(reference);
-    }
-  }
-
-  /** The region belongs to the session and so to the time; it only moves the root's latency. */
-  @Test
-  void withSeveralRegionsOnlyTheRootsLatencyFollows() {
-    List<Region> regions = Profiles.DEFAULT.regions();
-    List<Map<String, String>> some = flattened(regions, 100);
-    List<Map<String, String>> others = flattened(regions, 13);
-    assertThat(some).hasSameSizeAs(others);
-    for (int row = 0; row < some.size(); row++) {
-      Map<String, String> one = some.get(row);
-      Map<String, String> other = others.get(row);
-      boolean sameRegion = one.remove("region").equals(other.remove("region"));
-      if (!sameRegion) {
-        one.remove("offsetMs");
-        other.remove("offsetMs");
-        if (one.get("parentSpanId").startsWith("00000000-")) {
-          one.remove("latencyMs");
-          other.remove("latencyMs");
-        }
-      }
-      assertThat(one).isEqualTo(other);
-    }
-  }
-
-  private static List<Map<String, String>> flattened(List<Region> regions, int tracesPerChunk) {
-    RunSpec spec = TestRuns.run(Profiles.withRegions(regions), 7, 1000, tracesPerChunk);
-    ChunkGenerator generator = new ChunkGenerator(spec, TestRuns.corpora());
-    ChunkPlan plan = new ChunkPlan(spec);
-    SpanBatch batch = new SpanBatch();
-    List<Map<String, String>> rows = new ArrayList<>();
-    for (int chunk = 0; chunk < plan.chunks(); chunk++) {
-      generator.generate(plan.chunk(chunk), batch);
-      for (int trace = 0; trace < batch.traces(); trace++) {
-        long startMs = batch.timestampMs.get(batch.traceStart(trace));
-        for (int row = batch.traceStart(trace); row < batch.traceEnd(trace); row++) {
-          Map<String, String> cells = Rows.row(batch, row);
-          cells.put("offsetMs", Long.toString(batch.timestampMs.get(row) - startMs));
-          cells.remove("timestampMs");
-          cells.remove("sessionId");
-          cells.remove("throughputRps");
-          rows.add(cells);
-        }
-      }
-    }
-    return rows;
   }
 
   private static Set<String> values(List<Map<String, String>> rows, String column) {
