@@ -60,7 +60,7 @@ final class TestCluster implements AutoCloseable {
         new RunRequest(
             Presets.read("default"), traces, seed, List.of(), chunkTraces, false, null, null);
     return new RunPlanner(today)
-        .plan(runId, request, new CorpusCatalog(clickHouse.sql()).resolve(List.of()));
+        .plan(runId, request, new CorpusCatalog(clickHouse.sql()).resolve(request));
   }
 
   /** Starts a run, from a savepoint unless that is null. */
