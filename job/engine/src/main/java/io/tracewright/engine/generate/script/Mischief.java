@@ -49,15 +49,16 @@ final class Mischief {
       }
       case CASCADING_RETRY -> {
         ToolRole tool = tools.choose();
-        for (int attempt = scene.count(6, 9); attempt > 0; attempt--) {
-          mark(tools.attempt(parent, tool, 10 - attempt, "timeout"));
+        int attempts = scene.count(6, 9);
+        for (int attempt = 1; attempt <= attempts && room(parent); attempt++) {
+          mark(tools.attempt(parent, tool, attempt, "timeout"));
           scene.clock.pass(scene.between(20_000, 60_000));
         }
         scene.failure = "tool_unavailable";
       }
       case DUPLICATE_CALL -> {
         ToolRole tool = tools.choose();
-        mark(tools.attempt(parent, tool, 1, ""));
+        odd(parent, tool, Oddity.NONE);
         odd(parent, tool, Oddity.REPEATED_ARGUMENTS);
       }
       case MISSING_STEP -> {
