@@ -82,13 +82,16 @@ public final class TraceClock {
    * Whether a step of so many spans below a parent may begin: the deadline is not reached, and
    * number, depth and fan-out stay within the limits.
    *
-   * @param levels how many levels below the parent the step reaches
+   * @param levels how many levels below the parent the step reaches: beyond one, a span below the
+   *     parent holds the others
    */
   boolean mayOpen(int parent, int more, int levels) {
     SpanDraft above = spans.get(parent);
     return !overdue
         && count + more <= limits.maxSpansPerTrace()
-        && above.children < limits.maxFanOut()
+        && (levels == 1
+            ? above.children + more <= limits.maxFanOut()
+            : above.children < limits.maxFanOut() && more - 1 <= limits.maxFanOut())
         && above.depth + levels <= limits.maxDepth();
   }
 
