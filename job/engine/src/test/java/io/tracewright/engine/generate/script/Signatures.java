@@ -264,12 +264,12 @@ final class Signatures {
 
   private static boolean isCascade(Trace trace) {
     List<Span> calls = trace.marked();
-    boolean hasty =
-        IntStream.range(1, calls.size())
-            .allMatch(i -> calls.get(i).startMs() - calls.get(i - 1).endMs() < 62);
+    int last = calls.get(calls.size() - 1).request().path("attempt").asInt();
     return calls.size() >= 6
         && calls.size() <= 9
-        && hasty
+        && last == calls.size()
+        && IntStream.range(1, last)
+            .allMatch(i -> calls.get(i).startMs() - calls.get(i - 1).endMs() < 62)
         && same(calls)
         && calls.stream().allMatch(call -> call.error().equals("timeout"))
         && trace.root().isFailed();
