@@ -38,7 +38,7 @@ final class LifelikePresetsTest {
         .extracting(Incident::kind)
         .containsExactlyInAnyOrder("cascading_degradation", "rate_limit_storm", "flash_crowd");
     assertThat(profile.incidents().stream().mapToDouble(Incident::perWeek).sum())
-        .isBetween(0.5, 1.5);
+        .isBetween(0.5, 4.0);
     assertThat(profile.anomalies()).isEqualTo(new Anomalies(0.01, List.of(), false));
   }
 

@@ -5,6 +5,7 @@ import io.tracewright.engine.generate.random.Streams;
 import io.tracewright.model.profile.Anomalies;
 import io.tracewright.model.profile.Anomalies.WeightedKind;
 import io.tracewright.model.profile.Workload;
+import io.tracewright.model.profile.WorkloadProfile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +18,8 @@ enum AnomalyKind {
   SLOW_FIRST_TOKEN(Needs.NOTHING),
   THROUGHPUT_COLLAPSE(Needs.NOTHING),
   AGENT_LOOP(Needs.TOOLS),
-  WRONG_TOOL(Needs.TOOLS),
-  ODD_TOOL_SEQUENCE(Needs.TOOLS),
+  WRONG_TOOL(Needs.A_STRANGER),
+  ODD_TOOL_SEQUENCE(Needs.TWO_TOOLS),
   HALLUCINATED_ARGUMENT(Needs.TOOLS),
   MALFORMED_ARGUMENT(Needs.TOOLS),
   UNNEEDED_TOOL_CALLS(Needs.TOOLS),
@@ -51,7 +52,7 @@ enum AnomalyKind {
 
   /** Whether the trace must reach a turn that calls tools for it to show. */
   boolean needsTools() {
-    return needs == Needs.TOOLS;
+    return needs == Needs.TOOLS || needs == Needs.TWO_TOOLS || needs == Needs.A_STRANGER;
   }
 
   /** Turns that the trace must have at least. */
@@ -60,13 +61,14 @@ enum AnomalyKind {
   }
 
   /** The kinds that a workload's traces can show, as often as asked; null: none of those asked. */
-  static Choice<AnomalyKind> choice(Anomalies asked, Workload workload, Streams random) {
+  static Choice<AnomalyKind> choice(WorkloadProfile profile, Workload workload, Streams random) {
+    Anomalies asked = profile.anomalies();
     List<WeightedKind> weights =
         asked.kinds().isEmpty()
             ? Arrays.stream(values()).map(kind -> new WeightedKind(kind.label, 1)).toList()
             : asked.kinds();
     List<WeightedKind> shown =
-        weights.stream().filter(w -> of(w.kind()).needs.areMetBy(workload)).toList();
+        weights.stream().filter(w -> of(w.kind()).needs.areMetBy(workload, profile)).toList();
     if (asked.rate() == 0 || shown.isEmpty()) {
       return null;
     }
@@ -86,13 +88,18 @@ enum AnomalyKind {
     NOTHING,
     TURNS,
     TOOLS,
+    TWO_TOOLS,
+    A_STRANGER,
     AGENTS;
 
-    boolean areMetBy(Workload workload) {
+    boolean areMetBy(Workload workload, WorkloadProfile profile) {
+      int tools = workload.tools().size();
       return switch (this) {
         case NOTHING -> true;
         case TURNS -> workload.turns().max() > 1;
         case TOOLS -> WorkloadRole.callsTools(workload);
+        case TWO_TOOLS -> WorkloadRole.callsTools(workload) && tools > 1;
+        case A_STRANGER -> WorkloadRole.callsTools(workload) && tools < profile.tools().size();
         case AGENTS ->
             workload.turns().max() > 1
                 && workload.subAgents() > 0

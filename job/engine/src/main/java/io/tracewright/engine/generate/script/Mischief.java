@@ -30,8 +30,7 @@ final class Mischief {
     switch (scene.anomaly) {
       case AGENT_LOOP -> loop(parent);
       case WRONG_TOOL -> {
-        List<ToolRole> strangers = scene.role.strangers();
-        odd(parent, strangers.isEmpty() ? rarest(0) : any(strangers), Oddity.NONE);
+        odd(parent, any(scene.role.strangers()), Oddity.NONE);
         scene.backOff(1);
         tools.callWithRetry(parent, tools.choose(), "");
       }
@@ -139,7 +138,6 @@ final class Mischief {
   }
 
   private ToolRole rarest(int place) {
-    List<ToolRole> rarest = scene.role.rarest();
-    return rarest.get(Math.min(place, rarest.size() - 1));
+    return scene.role.rarest().get(place);
   }
 }

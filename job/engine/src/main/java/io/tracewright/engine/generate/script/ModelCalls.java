@@ -81,7 +81,7 @@ final class ModelCalls {
     if (!error.isEmpty()) {
       return error;
     }
-    if (scene.burstLeft > 0) {
+    if (scene.burstLeft > 0 && span.attempt < MAX_ATTEMPTS) {
       scene.burstLeft--;
       scene.mark(span);
       return "internal_error";
@@ -124,7 +124,7 @@ final class ModelCalls {
     int timeoutMs = role.model().timeoutMs();
     double waitedMs = Math.min(twist.waitMs, timeoutMs);
     scene.clock.pass(1000 * waitedMs);
-    span.firstTokenUs = scene.clock.nowUs() - span.startUs;
+    span.firstTokenUs = twist.waitMs < timeoutMs ? scene.clock.nowUs() - span.startUs : 0;
     if (totalMs > timeoutMs) {
       span.errorType = "timeout";
       span.finishReason = "";

@@ -132,7 +132,7 @@ final class ToolCalls {
     if (!error.isEmpty()) {
       return error;
     }
-    if (scene.burstLeft > 0) {
+    if (scene.burstLeft > 0 && span.attempt < MAX_ATTEMPTS) {
       scene.burstLeft--;
       scene.mark(span);
       return "tool_error";

@@ -42,6 +42,10 @@ final class ToolSteps {
       return "";
     }
     double left = scene.random.nextDouble();
+    if (scene.role.tools() == null) {
+      // Nothing else can take the step.
+      left *= sequences.stream().mapToDouble(WeightedSequence::probability).sum();
+    }
     for (WeightedSequence sequence : sequences) {
       left -= sequence.probability();
       if (left < 0) {

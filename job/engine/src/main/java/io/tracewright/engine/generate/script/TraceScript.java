@@ -239,6 +239,8 @@ public final class TraceScript {
     String error = failsHere ? scene.cast.errors.draw().type() : "";
     if (scene.shows(AnomalyKind.ERROR_BURST) && !scene.anomalyShown) {
       scene.burstLeft = scene.count(2, 4);
+    } else {
+      scene.burstLeft = 0;
     }
     int call = models.call(parent, answer || tools == 0, failsHere && !toolFails ? error : "");
     if (call >= 0 && scene.clock.span(call).oddity == Oddity.MALFORMED_OUTPUT) {

@@ -56,7 +56,7 @@ record WorkloadRole(
         choice(safe, catalogue, random),
         patterns(workload.toolPatterns(), random),
         workload.agents().names().stream().map(WorkloadRole::invokeAgent).toList(),
-        AnomalyKind.choice(profile.anomalies(), workload, random),
+        AnomalyKind.choice(profile, workload, random),
         steering);
   }
 

@@ -127,7 +127,7 @@ final class Signatures {
               t ->
                   t.marked().size() == 1
                       && t.marked().get(0).is("tool_call")
-                      && isWithin(t.marked().get(0).latencyMs() / TOOL_MS, 20, 40)
+                      && t.marked().get(0).latencyMs() / TOOL_MS >= 20
                       && !t.marked().get(0).isFailed()),
           Map.entry("missing_step", Signatures::missesAStep));
 
@@ -196,7 +196,7 @@ final class Signatures {
     return failed
         && burst.size() >= 2
         && burst.size() <= 4
-        && inARow(trace)
+        && burst.stream().map(span -> span.request().path("turn")).distinct().count() == 1
         && (worksAgain || trace.root().isFailed());
   }
 
