@@ -20,8 +20,12 @@ final class IncidentITCase {
   static void run(Laboratory laboratory) throws InterruptedException {
     lab = laboratory;
     lab.make(
-        lab.plan("troubled", Laboratory.profile("incidents", Map.of("slowdown", 6, "crowd", 10))),
-        lab.plan("calm", Laboratory.profile("incidents", Map.of("slowdown", 1, "crowd", 1))));
+        lab.plan(
+            "troubled",
+            Laboratory.profile("incidents", Map.of("slowdown", 6, "crowd", 10, "traces", 50_000))),
+        lab.plan(
+            "calm",
+            Laboratory.profile("incidents", Map.of("slowdown", 1, "crowd", 1, "traces", 20_000))));
   }
 
   /**
