@@ -54,7 +54,7 @@ record Generation(
     // Bad numbers, targets and budgets and a full disk are told before anything is started. What
     // needs an imported corpus must wait for ClickHouse; a live run's window begins at the end.
     RunSpec draft = planner.plan(runId, request, CorpusCatalog.builtin());
-    boolean early = request.corpora().isEmpty() && !request.live();
+    boolean early = CorpusCatalog.onlyBuiltin(request) && !request.live();
     PreparedRun prepared = null;
     if (early) {
       prepared = preparation(CorpusRecords.builtin(), log).prepare(draft, maxCostUsd);
@@ -69,7 +69,7 @@ record Generation(
     ClickHouseTarget clickHouse =
         session.own(ClickHouseTarget.open(clickHouseUrl, dataFolder, log));
     clickHouse.sql().migrate();
-    List<CorpusRef> corpora = new CorpusCatalog(clickHouse.sql()).resolve(request.corpora());
+    List<CorpusRef> corpora = new CorpusCatalog(clickHouse.sql()).resolve(request);
     tell(log, "ClickHouse  " + clickHouse.url());
 
     if (flinkUrl == null) {

@@ -59,16 +59,14 @@ record Rehearsal(
     RunPlanner.maxCostUsd(request);
     RunSpec planned = planner.plan(RUN_ID, request, CorpusCatalog.builtin());
     List<LoadedCorpus> corpora;
-    if (request.corpora().isEmpty()) {
+    if (CorpusCatalog.onlyBuiltin(request)) {
       corpora = CorpusRecords.builtin();
     } else {
       tell(log, "Imported corpora are in ClickHouse: opening it ...");
       ClickHouseTarget clickHouse =
           session.own(ClickHouseTarget.open(clickHouseUrl, dataFolder, log));
       clickHouse.sql().migrate();
-      planned =
-          planner.plan(
-              RUN_ID, request, new CorpusCatalog(clickHouse.sql()).resolve(request.corpora()));
+      planned = planner.plan(RUN_ID, request, new CorpusCatalog(clickHouse.sql()).resolve(request));
       corpora = CorpusRecords.load(clickHouse.sql(), planned.corpora());
     }
     RunSpec spec = new RunPreparation(corpora, line -> tell(log, line)).calibrated(planned);

@@ -2,12 +2,17 @@ package io.tracewright.cli.corpus;
 
 import io.tracewright.cli.UserError;
 import io.tracewright.cli.clickhouse.ClickHouseSql;
+import io.tracewright.cli.run.RunRequest;
 import io.tracewright.model.corpus.BuiltinCorpora;
+import io.tracewright.model.profile.WeightedCorpus;
+import io.tracewright.model.profile.WorkloadProfile;
 import io.tracewright.model.run.CorpusRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The published corpus versions. */
 public final class CorpusCatalog {
@@ -16,6 +21,9 @@ public final class CorpusCatalog {
           + " WHERE state = 'available' ORDER BY name, version";
 
   private final ClickHouseSql sql;
+
+  private static final Set<String> BUILTIN =
+      builtin().stream().map(CorpusRef::name).collect(Collectors.toUnmodifiableSet());
 
   public CorpusCatalog(ClickHouseSql sql) {
     this.sql = sql;
@@ -40,30 +48,49 @@ public final class CorpusCatalog {
         .toList();
   }
 
+  /** Whether nothing but what ships with the product is asked for. */
+  public static boolean onlyBuiltin(RunRequest request) {
+    return request.corpora().isEmpty() && named(request.profile()).allMatch(BUILTIN::contains);
+  }
+
   /**
-   * The corpora that names stand for: a bare name is its newest version, a name with {@code @} and
-   * a number that version; no names are the samples that ship with the product.
+   * The corpora of a run: those that the request names, or else the samples that ship with the
+   * product, and those that the profile's workloads name besides. A bare name is its newest
+   * version, a name with {@code @} and a number that version.
    *
    * @throws UserError for a name that no corpus has
    */
-  public List<CorpusRef> resolve(List<String> names) {
-    if (names.isEmpty()) {
-      return builtin();
-    }
-    List<Entry> entries = entries();
+  public List<CorpusRef> resolve(RunRequest request) {
     List<CorpusRef> resolved = new ArrayList<>();
-    for (String name : names) {
-      resolved.add(
-          entries.stream()
-              .map(Entry::corpus)
-              .filter(corpus -> corpus.name().equals(name) || corpus.label().equals(name))
-              .reduce((older, newer) -> newer)
-              .orElseThrow(() -> missing(name, entries)));
+    if (request.corpora().isEmpty()) {
+      resolved.addAll(builtin());
     }
+    List<Entry> entries = onlyBuiltin(request) ? List.of() : entries();
+    for (String name : request.corpora()) {
+      resolved.add(resolve(name, "--corpus " + name, entries));
+    }
+    named(request.profile())
+        .filter(name -> resolved.stream().noneMatch(corpus -> corpus.name().equals(name)))
+        .forEach(
+            name -> resolved.add(resolve(name, "a workload's corpus '" + name + "'", entries)));
     return resolved;
   }
 
-  private static UserError missing(String name, List<Entry> entries) {
+  private static Stream<String> named(WorkloadProfile profile) {
+    return profile.workloads().stream()
+        .flatMap(workload -> workload.corpora().stream())
+        .map(WeightedCorpus::name)
+        .distinct();
+  }
+
+  private static CorpusRef resolve(String name, String asked, List<Entry> entries) {
+    return Stream.concat(builtin().stream(), entries.stream().map(Entry::corpus))
+        .filter(corpus -> corpus.name().equals(name) || corpus.label().equals(name))
+        .reduce((older, newer) -> newer)
+        .orElseThrow(() -> missing(asked, entries));
+  }
+
+  private static UserError missing(String asked, List<Entry> entries) {
     String known =
         entries.isEmpty()
             ? "none is imported yet"
@@ -72,7 +99,7 @@ public final class CorpusCatalog {
                     .map(entry -> entry.corpus().label())
                     .collect(Collectors.joining(", "));
     return UserError.badInput(
-        "--corpus " + name + ": no such corpus, " + known + "; see: tracewright corpus import");
+        asked + ": no such corpus, " + known + "; see: tracewright corpus import");
   }
 
   /**

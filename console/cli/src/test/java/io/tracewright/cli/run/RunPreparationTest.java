@@ -20,7 +20,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 final class RunPreparationTest {
@@ -86,8 +85,6 @@ final class RunPreparationTest {
   }
 
   @Test
-  @Disabled(
-      "the script does not scale durations yet, so no target but the present mean is in reach")
   void targetsAreSolvedForAndTold() {
     RunSpec plan = plan(withLatency(9_000));
     RunSpec spec = preparation.prepare(plan, null).spec();

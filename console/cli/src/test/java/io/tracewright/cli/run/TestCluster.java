@@ -65,7 +65,7 @@ public final class TestCluster implements AutoCloseable {
   /** Plans a run of the built-in corpora as the command line does. */
   public RunSpec plan(String runId, RunRequest request) {
     return new RunPlanner(today)
-        .plan(runId, request, new CorpusCatalog(clickHouse.sql()).resolve(List.of()));
+        .plan(runId, request, new CorpusCatalog(clickHouse.sql()).resolve(request));
   }
 
   /** Starts a run, from a savepoint unless that is null. */

@@ -146,6 +146,9 @@ public final class Metadata {
       json.number(MetadataKey.DOCUMENTS, span.documents);
       double u = random.nextDouble();
       json.decimal(MetadataKey.TOP_SCORE, span.documents == 0 ? 0 : 0.95 - 0.35 * u * u, 3);
+      if (span.replicationLagMs > 0) {
+        json.decimal(MetadataKey.REPLICATION_LAG_MS, span.replicationLagMs, 1);
+      }
     }
   }
 }

@@ -11,9 +11,8 @@ import java.util.List;
  *
  * <p>Bounds hold the run's own figure with a probability of about 95 %: they are 1.96 standard
  * errors wide to each side, corrected for the share of the run that was sampled (Cochran, "Sampling
- * Techniques", 1977, 2.6). Traces count as independent, which a sample spread evenly over the
- * window allows even where demand and failures come in waves longer than its steps. A run no larger
- * than the sample is measured whole: its bounds are its figures.
+ * Techniques", 1977, 2.6). Neighbours in time may be alike, as the messages of a conversation are.
+ * A run no larger than the sample is measured whole: its bounds are its figures.
  *
  * @param traces traces that the run makes
  * @param sampledTraces traces that were tried
@@ -105,7 +104,10 @@ public record RunEstimate(
 
   private static double margin(Series series, long traces) {
     double unsampled = Math.max(0, 1 - (double) series.size() / traces);
-    return TWO_SIDED_95_PERCENT * traces * series.standardError() * Math.sqrt(unsampled);
+    return TWO_SIDED_95_PERCENT
+        * traces
+        * series.standardErrorOfNeighbours()
+        * Math.sqrt(unsampled);
   }
 
   private static List<OfWorkload> workloads(

@@ -122,16 +122,18 @@ final class ModelCalls {
     }
     double totalMs = twist.waitMs + twist.decodeMsPerToken * span.completionTokens;
     int timeoutMs = role.model().timeoutMs();
-    span.firstTokenUs = (long) (1000 * Math.min(twist.waitMs, timeoutMs));
+    double waitedMs = Math.min(twist.waitMs, timeoutMs);
+    scene.clock.pass(1000 * waitedMs);
+    span.firstTokenUs = scene.clock.nowUs() - span.startUs;
     if (totalMs > timeoutMs) {
       span.errorType = "timeout";
       span.finishReason = "";
       span.completionTokens = 0;
       span.cachedTokens = 0;
-      scene.clock.pass(1000.0 * timeoutMs);
+      scene.clock.pass(1000 * (timeoutMs - waitedMs));
       return;
     }
-    if (!scene.clock.pass(1000 * totalMs)) {
+    if (!scene.clock.pass(1000 * (totalMs - waitedMs))) {
       span.errorType = "deadline_exceeded";
     }
     span.costUsd = role.costUsd(span.promptTokens, span.cachedTokens, span.completionTokens);

@@ -103,6 +103,9 @@ final class ToolCalls {
       span.replicationLagMs = role.lagMs().draw();
     }
     durationMs *= twist(span);
+    if (scene.shows(AnomalyKind.ZOMBIE_TOOL) && !span.anomaly.isEmpty()) {
+      durationMs = Math.max(durationMs, tool.timeoutMs() * scene.between(1.2, 3));
+    }
     span.errorType = failure(span, role, error, durationMs);
     durationMs =
         switch (span.errorType) {

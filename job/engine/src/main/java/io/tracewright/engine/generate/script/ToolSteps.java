@@ -26,7 +26,8 @@ final class ToolSteps {
    * @param error kind of failure that must happen; empty: none must
    */
   void take(int parent, int tools, String error) {
-    String sequence = sequence();
+    boolean mustCall = scene.shows(AnomalyKind.ZOMBIE_TOOL) && !scene.anomalyShown;
+    String sequence = mustCall ? "" : sequence();
     if (!sequence.isEmpty()) {
       sequences.run(parent, sequence, error);
     } else if (scene.role.tools() != null) {

@@ -82,13 +82,16 @@ public final class TraceClock {
    * Whether a step of so many spans below a parent may begin: the deadline is not reached, and
    * number, depth and fan-out stay within the limits.
    *
-   * @param levels how many levels below the parent the step reaches
+   * @param levels how many levels below the parent the step reaches: beyond one, a span below the
+   *     parent holds the others
    */
   boolean mayOpen(int parent, int more, int levels) {
     SpanDraft above = spans.get(parent);
     return !overdue
         && count + more <= limits.maxSpansPerTrace()
-        && above.children < limits.maxFanOut()
+        && (levels == 1
+            ? above.children + more <= limits.maxFanOut()
+            : above.children < limits.maxFanOut() && more - 1 <= limits.maxFanOut())
         && above.depth + levels <= limits.maxDepth();
   }
 
@@ -104,12 +107,14 @@ public final class TraceClock {
    * @param factor above 0; bounded so that the overhead of {@link #close} stays visible
    */
   void stretch(double factor) {
-    double bounded = Math.min(Math.max(factor, LEAST_STRETCH), 1 / LEAST_STRETCH);
+    double longest = (double) (deadlineUs + RESERVE_US) / spans.get(0).durationUs;
+    double bounded =
+        Math.min(Math.max(factor, LEAST_STRETCH), Math.min(longest, 1 / LEAST_STRETCH));
     for (int i = 0; i < count; i++) {
       SpanDraft span = spans.get(i);
       long endUs = (long) ((span.startUs + span.durationUs) * bounded);
       span.startUs = (long) (span.startUs * bounded) / 1000 * 1000;
-      span.durationUs = Math.min(endUs, deadlineUs + RESERVE_US) - span.startUs;
+      span.durationUs = endUs - span.startUs;
       span.firstTokenUs = (long) (span.firstTokenUs * bounded);
     }
   }

@@ -243,7 +243,7 @@ public final class TraceScript {
     int call = models.call(parent, answer || tools == 0, failsHere && !toolFails ? error : "");
     if (call >= 0 && scene.clock.span(call).oddity == Oddity.MALFORMED_OUTPUT) {
       // The answer cannot be parsed: asked once more.
-      models.call(parent, answer, "");
+      models.call(parent, answer || tools == 0, "");
     }
     if (scene.isFailed() || scene.clock.isOverdue()) {
       return;
