@@ -22,17 +22,17 @@ import java.util.List;
 import java.util.Map;
 
 /** A cluster of separate JVMs with two task managers, and an embedded ClickHouse. */
-final class TestCluster implements AutoCloseable {
+public final class TestCluster implements AutoCloseable {
   /** One window for all runs of a test, or their content would differ. */
   private final InstantSource today = InstantSource.fixed(Instant.now());
 
   final LocalFlink flink;
   final FlinkRest rest;
-  final ClickHouseTarget clickHouse;
+  public final ClickHouseTarget clickHouse;
   final RunTables tables;
   private final String jar;
 
-  TestCluster(Path folder) throws IOException {
+  public TestCluster(Path folder) throws IOException {
     clickHouse =
         ClickHouseTarget.open(null, folder.resolve("data"), new PrintWriter(Writer.nullWriter()));
     clickHouse.sql().migrate();
@@ -56,9 +56,14 @@ final class TestCluster implements AutoCloseable {
   }
 
   RunSpec plan(String runId, long seed, long traces, Integer chunkTraces) {
-    RunRequest request =
+    return plan(
+        runId,
         new RunRequest(
-            Presets.read("default"), traces, seed, List.of(), chunkTraces, false, null, null);
+            Presets.read("default"), traces, seed, List.of(), chunkTraces, false, null, null));
+  }
+
+  /** Plans a run of the built-in corpora as the command line does. */
+  public RunSpec plan(String runId, RunRequest request) {
     return new RunPlanner(today)
         .plan(runId, request, new CorpusCatalog(clickHouse.sql()).resolve(request));
   }
@@ -112,6 +117,14 @@ final class TestCluster implements AutoCloseable {
       throw new AssertionError(state + ": " + rest.failure(job));
     }
     return check(spec);
+  }
+
+  /** Runs undisturbed and demands that every check after a run holds. */
+  public void runClean(RunSpec spec, int parallelism) throws IOException {
+    List<String> failures = runToEnd(spec, parallelism).failures();
+    if (!failures.isEmpty()) {
+      throw new AssertionError(spec.runId() + ": " + failures);
+    }
   }
 
   PostChecks.Findings check(RunSpec spec) {
