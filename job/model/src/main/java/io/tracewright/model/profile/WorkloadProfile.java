@@ -98,7 +98,7 @@ public record WorkloadProfile(
   /** About how many spans a trace has, to size chunks; retries and failures shift the real mean. */
   public double expectedSpansPerTrace() {
     return workloads.stream()
-        .mapToDouble(workload -> workload.share() * workload.expectedSpans())
+        .mapToDouble(w -> w.share() * Math.min(limits.maxSpansPerTrace(), w.expectedSpans()))
         .sum();
   }
 }

@@ -10,6 +10,23 @@ import java.util.Map;
 /** Messages of failures, in the several wordings of the programs that report them. */
 final class ErrorMessages {
   private final Map<String, Sentence[]> byType = new HashMap<>();
+
+  /** What agents say of whatever has failed below them, where the details stand. */
+  private final Sentence[] ofAgents =
+      sentences(
+          "agent stopped: {type}",
+          "run {id} failed with {type} after {ms} ms",
+          "{type}: no step left to try, gave up after {ms} ms",
+          "the request could not be completed ({type})",
+          "{service}: run failed, cause {type}");
+
+  private final Sentence[] ofThrottledTools =
+      sentences(
+          "429 Too Many Requests: limit of {limit} requests per minute reached, retry after {s} s",
+          "{tool}: rate limit exceeded, Retry-After: {s}",
+          "429: quota of {tool} exhausted, next window in {s} s",
+          "throttled by {tool}: {limit} calls in the last 60 s, slow down and retry in {s} s");
+
   private final Sentence[] others =
       sentences(
           "{type}: {service} gave up after {ms} ms",
@@ -152,7 +169,18 @@ final class ErrorMessages {
 
   /** Appends a message as the inside of a JSON string. */
   void write(SpanDraft span, JsonObject names, Streams random, TextColumn json) {
-    Sentence[] wordings = byType.getOrDefault(span.errorType, others);
+    Sentence[] wordings = wordings(span);
     wordings[random.nextInt(wordings.length)].write(span, names, random, json);
+  }
+
+  private Sentence[] wordings(SpanDraft span) {
+    return switch (span.kind) {
+      case AGENT -> ofAgents;
+      case TOOL_CALL ->
+          span.errorType.equals("rate_limit")
+              ? ofThrottledTools
+              : byType.getOrDefault(span.errorType, others);
+      default -> byType.getOrDefault(span.errorType, others);
+    };
   }
 }

@@ -102,6 +102,7 @@ public final class Metadata {
       case TOOL_CALL -> tools.request(span, subject.tool(span.tool));
       case AGENT -> json.name(MetadataKey.STRATEGY, span.decision);
       case CHAIN -> {
+        json.number(MetadataKey.TURN, span.turn);
         json.name(MetadataKey.PATTERN, span.pattern);
         if (span.step > 0) {
           json.number(MetadataKey.STEP, span.step);

@@ -17,7 +17,7 @@ import java.util.List;
  * <p>Equal specs have equal answers, whatever limits their chunks.
  */
 public final class Calibrator {
-  private static final int TRACES = 20_000;
+  private static final int TRACES = 50_000;
   private static final int MOST_ROUNDS = 6;
   private static final double HOUR_MS = 3_600_000;
 

@@ -88,7 +88,6 @@ final class ModelCalls {
     }
     if (scene.shows(AnomalyKind.CONTEXT_OVERFLOW)) {
       scene.mark(span);
-      span.promptTokens = scene.model.model().contextTokens();
       return "context_length_exceeded";
     }
     if (scene.happens(scene.conditions.modelRefusal(index))) {
@@ -100,6 +99,9 @@ final class ModelCalls {
 
   private void fail(SpanDraft span, String error, double waitMs) {
     span.errorType = error;
+    if (error.equals("context_length_exceeded")) {
+      span.promptTokens = span.model.contextTokens();
+    }
     scene.clock.pass(
         1000
             * switch (error) {

@@ -11,6 +11,7 @@ import io.tracewright.engine.generate.time.Conditions;
 import io.tracewright.model.profile.CountRange;
 import io.tracewright.model.profile.Workload;
 import io.tracewright.model.run.RunSpec;
+import java.util.Set;
 
 /**
  * Tells what happens in one trace.
@@ -20,6 +21,13 @@ import io.tracewright.model.run.RunSpec;
 public final class TraceScript {
   /** Share of an attack's requests that are refused at the door. */
   private static final double REFUSED_AT_THE_DOOR = 0.7;
+
+  /** Failures that only a model can show. */
+  private static final Set<String> OF_MODELS =
+      Set.of("context_length_exceeded", "content_filtered", "refused");
+
+  /** Failures that only a tool can show, where the workload calls any. */
+  private static final Set<String> OF_TOOLS = Set.of("tool_failure");
 
   private final Scene scene;
   private final People people;
@@ -35,6 +43,9 @@ public final class TraceScript {
 
   /** Turn in which the trace is to fail, 0 for one that is to succeed. */
   private int failingTurn;
+
+  /** Kind of that failure. */
+  private String plannedFailure = "";
 
   public TraceScript(RunSpec spec, Conditions conditions, People people, Streams random) {
     Cast cast = new Cast(spec.profile(), spec.calibration(), random);
@@ -101,7 +112,17 @@ public final class TraceScript {
     turns = turns(people.sophistication(context));
     double errorRate = context.workload.errorRate() * scene.errorScale;
     boolean fails = scene.happens(scene.conditions.errorRate(Math.min(1, errorRate)));
-    failingTurn = fails && scene.anomaly == null ? 1 + scene.random.nextInt(turns) : 0;
+    failingTurn = 0;
+    if (fails && scene.anomaly == null) {
+      planFailure();
+    }
+  }
+
+  private void planFailure() {
+    plannedFailure = scene.cast.errors.draw().type();
+    boolean ofTool =
+        OF_TOOLS.contains(plannedFailure) && turns > 1 && stepsIn(scene.role.workload());
+    failingTurn = 1 + scene.random.nextInt(ofTool ? turns - 1 : turns);
   }
 
   private int turns(double sophistication) {
@@ -234,15 +255,17 @@ public final class TraceScript {
     if (scene.anomaly != null && scene.anomaly.needsTools() && !answer) {
       tools = Math.max(1, tools);
     }
-    boolean failsHere = scene.turn == failingTurn;
-    boolean toolFails = failsHere && tools > 0;
-    String error = failsHere ? scene.cast.errors.draw().type() : "";
+    String error = scene.turn == failingTurn ? plannedFailure : "";
+    if (OF_TOOLS.contains(error) && !answer && stepsIn(scene.role.workload())) {
+      tools = Math.max(1, tools);
+    }
+    boolean toolFails = !error.isEmpty() && tools > 0 && !OF_MODELS.contains(error);
     if (scene.shows(AnomalyKind.ERROR_BURST) && !scene.anomalyShown) {
       scene.burstLeft = scene.count(2, 4);
     } else {
       scene.burstLeft = 0;
     }
-    int call = models.call(parent, answer || tools == 0, failsHere && !toolFails ? error : "");
+    int call = models.call(parent, answer || tools == 0, toolFails ? "" : error);
     if (call >= 0 && scene.clock.span(call).oddity == Oddity.MALFORMED_OUTPUT) {
       // The answer cannot be parsed: asked once more.
       models.call(parent, answer || tools == 0, "");

@@ -138,7 +138,7 @@ class MetadataTest {
     assertThat(row.request().get("compliance").toString()).isEqualTo("[\"pci_dss\"]");
     assertThat(row.request().has("residency")).isFalse();
     assertThat(row.response().has("response")).isFalse();
-    assertThat(row.response().get("error_message").asText()).contains("1234 ms");
+    assertThat(row.response().get("error_message").asText()).contains("timeout");
   }
 
   @Test
@@ -383,11 +383,13 @@ class MetadataTest {
     assertThat(row.response().get("cached_tokens").asInt()).isEqualTo(512);
     assertThat(row.response().get("ttft_ms").asDouble()).isEqualTo(345.7);
     span = Talk.span(Kind.CHAIN);
+    span.turn = 3;
     span.pattern = "conditional_branch";
     span.step = 2;
     span.decision = "refund";
     row = talk.write(span);
-    assertThat(row.request()).hasToString("{\"pattern\":\"conditional_branch\",\"step\":2}");
+    assertThat(row.request())
+        .hasToString("{\"turn\":3,\"pattern\":\"conditional_branch\",\"step\":2}");
     assertThat(row.response()).hasToString("{\"decision\":\"refund\"}");
     span = Talk.span(Kind.AGENT);
     span.decision = "load_balanced";

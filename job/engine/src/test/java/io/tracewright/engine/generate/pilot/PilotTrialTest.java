@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PilotTrialTest {
-  private static final int TRACES = 20_000;
+  private static final int TRACES = 50_000;
 
   @Test
   void trialsOfOneWorkloadHoldNoOther() {

@@ -47,11 +47,15 @@ class ErrorsTest {
     assertThat(Fit.chiSquareP(even, counts)).isLessThan(Fit.FALSE_ALARM);
   }
 
-  /** A failing trace stops in the turn in which it fails, each turn as likely as the others. */
+  /**
+   * A failing trace stops in the turn in which it fails, each turn as likely as the others where no
+   * tools are called, whose failures never come with the answer.
+   */
   @Test
   void aTraceFailsInAnyTurn() {
     WorkloadProfile turns =
-        Stage.withWorkloads(FAILING, "{'error_rate': 1, 'turns': {'min': 4, 'max': 4}}");
+        Stage.withWorkloads(
+            FAILING, "{'error_rate': 1, 'tools': [], 'turns': {'min': 4, 'max': 4}}");
     long[] counts = new long[4];
     for (Trace trace : Trace.play(turns, 4, TRACES)) {
       List<Span> calls = trace.modelCalls();
