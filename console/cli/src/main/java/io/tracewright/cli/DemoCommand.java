@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     description = "Make a million rows on this machine and show what they look like.")
 final class DemoCommand implements Callable<Integer> {
   /** Makes just over a million rows with the preset's seed. */
-  private static final long TRACES = 120_200;
+  private static final long TRACES = 111_000;
 
   @Spec private CommandSpec command;
   @Mixin private DataFolder dataFolder;
