@@ -133,6 +133,26 @@ class ArchitectureTest {
     hold(slices().matching("io.tracewright.engine.(*)..").should().notDependOnEachOther());
   }
 
+  /** What a package of the generator may import is said in its package-info. */
+  @Test
+  void thePackagesOfTheGeneratorHaveAnOrder() {
+    hold(slices().matching("io.tracewright.engine.generate.(*)..").should().beFreeOfCycles());
+    hold(
+        noClasses()
+            .that()
+            .resideInAnyPackage(
+                "io.tracewright.engine.generate.draft..",
+                "io.tracewright.engine.generate.random..",
+                "io.tracewright.engine.generate.time..",
+                "io.tracewright.engine.generate.people..",
+                "io.tracewright.engine.generate.content..",
+                "io.tracewright.engine.generate.script..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "io.tracewright.engine.generate", "io.tracewright.engine.generate.pilot.."));
+  }
+
   @Test
   void theConnectorKnowsNoClassOfTheDomain() {
     hold(

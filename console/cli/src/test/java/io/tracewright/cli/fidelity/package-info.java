@@ -3,8 +3,7 @@
  * of JVMs and asks ClickHouse, by SQL, whether the rows show it.
  *
  * <p>Each check states its false-alarm rate: the probability that it fails a correct program when
- * the random numbers are dealt anew. Seeds are fixed, and what depends on the day of the test (a
- * window ends today) is said where it matters. Each check has a negative control that must fail it.
- * The table of all stands in {@code docs/fidelity.md}.
+ * the random numbers are dealt anew. Seeds and window are fixed. that must fail it. The table of
+ * all stands in {@code docs/fidelity.md}.
  */
 package io.tracewright.cli.fidelity;

@@ -2,8 +2,8 @@
  * Generation: the plan of chunks and the content of each, as pure functions of the run's spec.
  *
  * <p>Walk it from {@link io.tracewright.engine.generate.ChunkPlan} (which chunks there are) through
- * {@link io.tracewright.engine.generate.ChunkGenerator} (one chunk) to {@code TraceScript} (one
- * trace). What happens in a trace follows from the seed and its number; when it starts, and with
- * that the session and region that serve it, also from the chunk that holds it.
+ * {@link io.tracewright.engine.generate.ChunkGenerator} (one chunk) to {@code script.TraceScript}
+ * (one trace). The packages below know one thing each, and none of them imports this one but {@code
+ * pilot}, which tries a run on a sample before it starts.
  */
 package io.tracewright.engine.generate;
