@@ -134,7 +134,7 @@ record Generation(
     OptionalDouble speed = run.spec().live() ? OptionalDouble.empty() : history.rowsPerSecond();
     String time =
         speed.isPresent()
-            ? "about "
+            ? "stored in about "
                 + Amounts.span((double) estimate.rows() / speed.getAsDouble())
                 + " at the latest run's "
                 + Amounts.count(speed.getAsDouble())

@@ -68,11 +68,10 @@ final class ProfileCommand {
       WorkloadProfile profile = ProfileReader.readFile(file);
       out.printf(
           Locale.ROOT,
-          "%s is valid: profile %s, %d workloads, about %.1f spans a trace%n",
+          "%s is valid: profile %s, %d workloads%n",
           file,
           profile.name(),
-          profile.workloads().size(),
-          profile.expectedSpansPerTrace());
+          profile.workloads().size());
     } catch (IllegalArgumentException e) {
       throw UserError.badInput(e.getMessage(), e);
     }

@@ -22,8 +22,8 @@ final class BadInputITCase {
   void unknownPreset() {
     expect(
         TestCli.run("generate", "--preset", "nope"),
-        "tracewright: unknown preset 'nope': choose one of default, financial_services,"
-            + " healthcare_diagnostics\n");
+        "tracewright: unknown preset 'nope': choose one of default, ecommerce,"
+            + " financial_services, healthcare_diagnostics, gaming, research\n");
   }
 
   @Test
@@ -34,7 +34,7 @@ final class BadInputITCase {
         TestCli.run("profile", "show", "default").out().replace("share: 0.30", "share: 0.20"));
     expect(
         TestCli.run("generate", "--profile", profile.toString()),
-        "tracewright: mix.yaml:38:1 workloads: shares sum to 0.9, they must sum to 1 (± 0.001)\n");
+        "tracewright: mix.yaml:58:1 workloads: shares sum to 0.9, they must sum to 1 (± 0.001)\n");
     assertThat(TestCli.run("profile", "validate", profile.toString()).exit()).isEqualTo(2);
   }
 

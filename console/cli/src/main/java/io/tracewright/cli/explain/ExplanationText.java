@@ -133,16 +133,18 @@ public final class ExplanationText {
     Explanation.AnomalyMix mix = told.anomalies();
     title("Anomalies");
     if (mix.rate() == 0) {
-      lines.add("  none but those of incidents");
+      lines.add(told.incidents().isEmpty() ? "  none" : "  none but those of incidents");
       return;
     }
     lines.add(
         "  "
             + Amounts.count(mix.traces())
-            + " traces, "
+            + " traces at most, "
             + Amounts.percent(mix.rate())
             + (mix.hidden() ? "; told by ground_truth only" : ""));
-    lines.add("  kinds: " + (mix.kinds().isEmpty() ? "all, evenly" : kinds(mix)));
+    lines.add(
+        "  of these kinds, in each workload those that it can show: "
+            + (mix.kinds().isEmpty() ? "all, evenly" : kinds(mix)));
   }
 
   private static String kinds(Explanation.AnomalyMix mix) {

@@ -87,7 +87,12 @@ final class SpanDetails {
       words.add(pattern + (step > 0 ? " step " + step : ""));
     }
     tellText("", request.path("strategy"));
-    tellText("decides ", response.path("decision"));
+    String decision = response.path("decision").asText();
+    if (decision.equals("compensate")) {
+      words.add("compensates");
+    } else {
+      tellText("decides ", response.path("decision"));
+    }
     tellText("", response.path("verdict"));
     if (response.has("documents")) {
       words.add(response.path("documents").asInt() + " documents");

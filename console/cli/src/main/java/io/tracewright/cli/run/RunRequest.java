@@ -29,5 +29,7 @@ public record RunRequest(
     Double maxCostUsd) {
   public RunRequest {
     corpora = corpora == null ? List.of() : List.copyOf(corpora);
+    // Who names a corpus wants to read it, not a domain's templates.
+    profile = corpora.isEmpty() ? profile : profile.withoutTemplates();
   }
 }

@@ -70,7 +70,8 @@ final class ExplanationTest {
         .contains("2,000 traces from 2026-03-03T00:00:00Z to 2026-03-10T00:00:00Z, seed 3")
         .contains("12 traces an hour in the mean, ")
         .contains("Incidents that this seed plans\n  none")
-        .contains("  40 traces, 2.0 %; told by ground_truth only\n  kinds: all, evenly")
+        .contains("  40 traces at most, 2.0 %; told by ground_truth only\n")
+        .contains("  of these kinds, in each workload those that it can show: all, evenly")
         .contains("The budget of $1.00 ends the run after about ");
     PROFILE.workloads().forEach(workload -> assertThat(text).contains("  " + workload.name()));
     PROFILE.models().forEach(model -> assertThat(text).contains("  " + model.name()));

@@ -60,9 +60,10 @@ final class TracesPageTest {
             """
             # Traces
 
-            Ten traces of each workload of the `default` preset, seed 42, from a Wednesday, as
-            `./tracewright generate --preview 10 --workload NAME` prints them. A line is a span: when it
-            began after the root, how long it took, what it is, and what tells it apart.
+            Ten traces of each workload of the `default` preset, seed 42, from a Wednesday morning, in the
+            form in which `./tracewright generate --preview 10 --workload NAME` prints the first of a run. A
+            line is a span: when it began after the root, how long it took, what it is, and what tells it
+            apart.
             """);
     for (Workload workload : spec.profile().workloads()) {
       page.append("\n## ").append(workload.name()).append("\n\n```\n");

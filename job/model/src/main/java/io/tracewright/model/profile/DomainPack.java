@@ -35,6 +35,10 @@ public record DomainPack(
     templates = templates == null ? List.of() : List.copyOf(templates);
   }
 
+  DomainPack withoutTemplates() {
+    return new DomainPack(name, source, description, compliance, fields, templates, 0);
+  }
+
   /**
    * A prompt and its answer.
    *

@@ -49,6 +49,10 @@ public interface SourceResolver {
       if (!Files.isRegularFile(file)) {
         throw new FileNotFoundException("no such file in the profile's folder");
       }
+      // Links included: a profile must not make its reader show other files.
+      if (!file.toRealPath().startsWith(folder.toRealPath())) {
+        throw new FileNotFoundException("is not in the profile's folder");
+      }
       return Files.newInputStream(file);
     };
   }

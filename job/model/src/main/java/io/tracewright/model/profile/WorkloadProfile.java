@@ -95,6 +95,34 @@ public record WorkloadProfile(
     return domains.stream().filter(pack -> pack.name().equals(name)).findFirst().orElse(null);
   }
 
+  /** The same profile, whose prompts all come from corpora. */
+  public WorkloadProfile withoutTemplates() {
+    return new WorkloadProfile(
+        schemaVersion,
+        name,
+        description,
+        seed,
+        scale,
+        window,
+        arrivals,
+        limits,
+        regions,
+        tenants,
+        personas,
+        workloads,
+        models,
+        tools,
+        sequences,
+        errors,
+        errorBursts,
+        incidents,
+        anomalies,
+        content,
+        domains.stream().map(DomainPack::withoutTemplates).toList(),
+        targets,
+        budget);
+  }
+
   /** About how many spans a trace has, to size chunks; retries and failures shift the real mean. */
   public double expectedSpansPerTrace() {
     return workloads.stream()

@@ -37,7 +37,7 @@ final class BuiltinDomainsTest {
     assertThat(pack.description()).isNotEmpty();
     assertThat(pack.fields()).hasSizeBetween(8, 12);
     assertThat(pack.templates()).hasSizeBetween(25, 40);
-    assertThat(pack.templateShare()).isBetween(0.4, 0.6);
+    assertThat(pack.templateShare()).isBetween(0.4, 1.0);
     assertThat(pack.compliance().isEmpty()).isEqualTo(name.equals("technology"));
   }
 

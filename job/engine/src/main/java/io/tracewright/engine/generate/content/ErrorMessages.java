@@ -16,7 +16,7 @@ final class ErrorMessages {
       sentences(
           "agent stopped: {type}",
           "run {id} failed with {type} after {ms} ms",
-          "{type}: no step left to try, gave up after {ms} ms",
+          "no step left to try after {type}, gave up after {ms} ms",
           "the request could not be completed ({type})",
           "{service}: run failed, cause {type}");
 

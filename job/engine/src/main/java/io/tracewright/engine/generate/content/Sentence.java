@@ -46,8 +46,8 @@ final class Sentence {
     int context = span.model == null ? USUAL_CONTEXT_TOKENS : span.model.contextTokens();
     switch (slot) {
       case MS -> json.append(Math.min(MAX_SHOWN_MS, Math.max(1, span.durationUs / 1000)));
-      case S -> json.append(1 + random.nextInt(60));
-      case LIMIT -> json.append(50L * (1 + random.nextInt(40)));
+      case S -> json.append(1 + random.nextInt(4));
+      case LIMIT -> json.append(limit(span));
       case CODE -> json.append(10 + random.nextInt(90));
       case CONTEXT -> json.append(context);
       case TOO_MANY -> json.append(context + 1L + random.nextInt(24_000));
@@ -58,6 +58,14 @@ final class Sentence {
       case SERVICE -> json.append(names.escaped(span.kind.service));
       case ARGUMENT -> json.append(names.escaped(argument(span, random)));
     }
+  }
+
+  /** A limit is the same in every message of a tool or model. */
+  private static long limit(SpanDraft span) {
+    if (span.tool != null && span.tool.rateLimitPerMinute() > 0) {
+      return span.tool.rateLimitPerMinute();
+    }
+    return 50L * (1 + Math.floorMod(span.operation.hashCode(), 40));
   }
 
   private static String argument(SpanDraft span, Streams random) {

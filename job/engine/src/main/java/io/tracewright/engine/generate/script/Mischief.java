@@ -31,7 +31,7 @@ final class Mischief {
       case AGENT_LOOP -> loop(parent);
       case WRONG_TOOL -> {
         odd(parent, any(scene.role.strangers()), Oddity.NONE);
-        scene.backOff(1);
+        scene.backOff(1, "invalid_input");
         tools.callWithRetry(parent, tools.choose(), "");
       }
       case ODD_TOOL_SEQUENCE -> {
@@ -50,7 +50,7 @@ final class Mischief {
         ToolRole tool = tools.choose();
         int attempts = scene.count(6, 9);
         for (int attempt = 1; attempt <= attempts && room(parent); attempt++) {
-          mark(tools.attempt(parent, tool, attempt, "timeout"));
+          mark(tools.callOnce(parent, tool, attempt, "timeout"));
           scene.clock.pass(scene.between(20_000, 60_000));
         }
         scene.failure = "tool_unavailable";
@@ -82,8 +82,11 @@ final class Mischief {
   /** The same call again and again, and a model that does not notice. */
   private void loop(int parent) {
     ToolRole tool = tools.choose();
-    for (int round = scene.count(6, 12); round > 0 && room(parent); round--) {
+    for (int round = scene.count(6, 12); room(parent); round--) {
       odd(parent, tool, Oddity.REPEATED_ARGUMENTS);
+      if (round == 1) {
+        return;
+      }
       int thought = models.call(parent, false, "");
       if (thought < 0 || scene.isFailed()) {
         return;
@@ -96,7 +99,7 @@ final class Mischief {
   private void misuse(int parent, Oddity oddity) {
     ToolRole tool = tools.choose();
     odd(parent, tool, oddity);
-    scene.backOff(1);
+    scene.backOff(1, "invalid_input");
     tools.withOddity(Oddity.NONE);
     tools.callWithRetry(parent, tool, "");
   }
@@ -109,7 +112,7 @@ final class Mischief {
     for (int round = scene.count(6, 10); round > 0 && scene.clock.mayOpen(parent, 2, 2); round--) {
       int agent = agents.open(parent, round % 2 == 0 ? one : other);
       mark(agent);
-      models.call(agent, false, "");
+      models.call(agent, true, "");
       scene.clock.close(agent);
       if (scene.isFailed()) {
         return;
@@ -120,7 +123,7 @@ final class Mischief {
   private void odd(int parent, ToolRole tool, Oddity oddity) {
     if (room(parent)) {
       tools.withOddity(oddity);
-      mark(tools.attempt(parent, tool, 1, ""));
+      mark(tools.callOnce(parent, tool, 1, ""));
     }
   }
 

@@ -50,7 +50,7 @@ final class ModelCalls {
         scene.failure = failed;
         return position;
       }
-      scene.backOff(attempt);
+      scene.backOff(attempt, failed);
     }
     return position;
   }

@@ -100,8 +100,11 @@ final class Scene {
     return low + random.nextInt(high - low + 1);
   }
 
-  /** Waits before another attempt: exponential backoff with jitter. */
-  void backOff(int attempts) {
-    clock.pass(100_000.0 * (1 << attempts) * between(0.5, 1.5));
+  /**
+   * Waits before another attempt: exponential backoff with jitter, longer where it is asked for.
+   */
+  void backOff(int attempts, String error) {
+    double baseUs = error.equals("rate_limit") ? 1_000_000 : 100_000;
+    clock.pass(baseUs * (1 << attempts) * between(0.5, 1.5));
   }
 }

@@ -44,7 +44,9 @@ final class Sequences {
       step(holder, name, done + 1, step.name(), durationMs, failed);
       done++;
     }
-    if (!failed.isEmpty()) {
+    if (failed.isEmpty()) {
+      scene.contextTokens += 40 * done + scene.random.nextInt(200);
+    } else {
       compensate(holder, role, done - 1);
       scene.clock.span(holder).errorType = failed;
       scene.failure = failed;

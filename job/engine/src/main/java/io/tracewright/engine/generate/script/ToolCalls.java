@@ -54,12 +54,12 @@ final class ToolCalls {
     int attempts = 0;
     while (attempts < MAX_ATTEMPTS && scene.clock.mayOpen(parent)) {
       attempts++;
-      if (succeeds(attempt(parent, tool, attempts, error))) {
-        learn();
+      int position = callOnce(parent, tool, attempts, error);
+      if (succeeds(position)) {
         return;
       }
       if (attempts < MAX_ATTEMPTS) {
-        scene.backOff(attempts);
+        scene.backOff(attempts, scene.clock.span(position).errorType);
       }
     }
     if (attempts == 0) {
@@ -68,12 +68,20 @@ final class ToolCalls {
     ToolRole fallback = scene.cast.tool(tool.tool().fallback());
     if (error.isEmpty() && fallback != null && scene.clock.mayOpen(parent)) {
       inPattern(ToolPattern.RETRY_FALLBACK.label, attempts + 1);
-      if (succeeds(attempt(parent, fallback, 1, ""))) {
-        learn();
+      if (succeeds(callOnce(parent, fallback, 1, ""))) {
         return;
       }
     }
     scene.failure = error.isEmpty() ? "tool_unavailable" : error;
+  }
+
+  /** Calls a tool once, whatever comes of it; its position is the return value. */
+  int callOnce(int parent, ToolRole role, int attempt, String error) {
+    int position = attempt(parent, role, attempt, error);
+    if (succeeds(position)) {
+      learn();
+    }
+    return position;
   }
 
   /** What the tool has said becomes part of the conversation. */
@@ -87,7 +95,7 @@ final class ToolCalls {
   }
 
   /** Adds one call; its position is the return value. */
-  int attempt(int parent, ToolRole role, int attempt, String error) {
+  private int attempt(int parent, ToolRole role, int attempt, String error) {
     int position = scene.clock.open(parent, Kind.TOOL_CALL, role.operation());
     Tool tool = role.tool();
     SpanDraft span = scene.clock.span(position);

@@ -24,10 +24,13 @@ public final class TraceScript {
 
   /** Failures that only a model can show. */
   private static final Set<String> OF_MODELS =
-      Set.of("context_length_exceeded", "content_filtered", "refused");
+      Set.of("context_length_exceeded", "content_filtered", "refused", "overloaded");
 
-  /** Failures that only a tool can show, where the workload calls any. */
-  private static final Set<String> OF_TOOLS = Set.of("tool_failure");
+  /** Failures that model and tool calls can show; all others are a tool's, if there is one. */
+  private static final Set<String> OF_BOTH =
+      Set.of("timeout", "rate_limit", "invalid_input", "internal_error", "authentication_failed");
+
+  private static final String OF_GUARDRAILS = "guardrail_blocked";
 
   private final Scene scene;
   private final People people;
@@ -71,7 +74,8 @@ public final class TraceScript {
   public TraceClock play(TraceContext context, boolean attack) {
     prepare(context);
     int root = scene.clock.open(-1, Kind.AGENT, scene.role.operation());
-    scene.clock.pass(context.region.networkMs() * 2_000 + 500 * scene.random.nextDouble());
+    scene.clock.pass(context.region.networkMs() * scene.between(1_700, 2_700));
+    scene.clock.pass(scene.between(500, 9_000));
     if (attack) {
       attack(root);
     } else {
@@ -120,9 +124,15 @@ public final class TraceScript {
 
   private void planFailure() {
     plannedFailure = scene.cast.errors.draw().type();
-    boolean ofTool =
-        OF_TOOLS.contains(plannedFailure) && turns > 1 && stepsIn(scene.role.workload());
+    boolean ofTool = isOfTools(plannedFailure) && turns > 1 && stepsIn(scene.role.workload());
     failingTurn = 1 + scene.random.nextInt(ofTool ? turns - 1 : turns);
+  }
+
+  private static boolean isOfTools(String error) {
+    return !error.isEmpty()
+        && !OF_MODELS.contains(error)
+        && !OF_BOTH.contains(error)
+        && !error.equals(OF_GUARDRAILS);
   }
 
   private int turns(double sophistication) {
@@ -182,9 +192,15 @@ public final class TraceScript {
       scene.mark(scene.clock.span(root));
     }
     boolean guarded = scene.happens(workload.guardrail());
-    if ((guarded || bypassed) && scene.clock.mayOpen(root)) {
+    boolean blocked = failingTurn > 0 && plannedFailure.equals(OF_GUARDRAILS);
+    if ((guarded || bypassed || blocked) && scene.clock.mayOpen(root)) {
       int check = leaf(root, Kind.GUARDRAIL, "check_input", 8_000, 40_000);
-      scene.clock.span(check).decision = bypassed ? "block" : "pass";
+      scene.clock.span(check).decision = bypassed || blocked ? "block" : "pass";
+      if (blocked) {
+        scene.clock.span(check).errorType = OF_GUARDRAILS;
+        scene.failure = OF_GUARDRAILS;
+        return;
+      }
       if (bypassed) {
         scene.mark(scene.clock.span(check));
       }
@@ -256,7 +272,7 @@ public final class TraceScript {
       tools = Math.max(1, tools);
     }
     String error = scene.turn == failingTurn ? plannedFailure : "";
-    if (OF_TOOLS.contains(error) && !answer && stepsIn(scene.role.workload())) {
+    if (isOfTools(error) && !answer && stepsIn(scene.role.workload())) {
       tools = Math.max(1, tools);
     }
     boolean toolFails = !error.isEmpty() && tools > 0 && !OF_MODELS.contains(error);
@@ -278,6 +294,10 @@ public final class TraceScript {
     }
     if (tools > 0) {
       toolSteps.take(parent, tools, toolFails ? error : "");
+    } else if (!answer) {
+      // The agent tells the model to go on.
+      scene.clock.pass(scene.between(2_000, 40_000));
+      scene.contextTokens += scene.count(15, 120);
     }
   }
 
