@@ -11,12 +11,20 @@ import java.util.List;
  * The people behind the requests.
  *
  * <p>A user belongs to one tenant, time zone and persona for good, and is the n-th busiest of those
- * who share them: activity is Zipf-like with exponent 0.9. What a user does within half an hour is
- * one session, served from one region; what a session asks of one workload is a conversation. All
- * of it follows by hashes from the seed and the user's pseudonym, so that any task knows any user
- * without a table. Not thread-safe, as the stream is not.
+ * who share them: activity is Zipf-like with exponent 0.9. Those who are at work at a time sit in
+ * seats, of which there are as many as it takes for a session to hold about {@value
+ * #REQUESTS_A_SESSION} requests; who sits in a seat for the next {@value #SITTING_HOURS} hours
+ * follows from the seat and the time. What a user does within half an hour is one session, served
+ * from one region; what a session asks of one workload is a conversation. All of it follows by
+ * hashes from the seed and the user's pseudonym, so that any task knows any user without a table.
+ * Not thread-safe, as the stream is not.
  */
 public final class People {
+  private static final int REQUESTS_A_SESSION = 4;
+  private static final int SITTING_HOURS = 2;
+  private static final long SITTING_MS = SITTING_HOURS * 3_600_000L;
+  private static final int MOST_SEATS = 1 << 30;
+
   private static final double WEEK_MS = 7 * 86_400_000.0;
 
   /** Tell apart what is hashed from the same bits. */
@@ -29,8 +37,14 @@ public final class People {
   private final long windowStartMs;
   private final List<String> zones;
   private final long[] zoneKeys;
+  private final double[] zoneShares;
   private final Choice<Customer> customers;
   private final Choice<Kind> kinds;
+  private final double requestsOfAllKinds;
+
+  /** Seeded for a seat and a sitting; draws who sits there. */
+  private final Streams sitting = new Streams();
+
   private final Attack attack;
   private final Pseudonym pseudonym = new Pseudonym();
 
@@ -47,8 +61,9 @@ public final class People {
     this.random = random;
     this.seed = seed;
     this.windowStartMs = windowStartMs;
-    List<ZoneShare> zoneShares = profile.window().timeZones();
-    zones = zoneShares.stream().map(ZoneShare::zone).toList();
+    List<ZoneShare> inZones = profile.window().timeZones();
+    zones = inZones.stream().map(ZoneShare::zone).toList();
+    zoneShares = zoneShares(profile);
     zoneKeys = zones.stream().mapToLong(StableHash::of).toArray();
     customers =
         Choice.of(
@@ -62,10 +77,12 @@ public final class People {
         Choice.of(
             random,
             profile.personas().stream()
-                .map(persona -> Kind.of(persona, users, zoneShares, random))
+                .map(persona -> Kind.of(persona, users, inZones, sitting))
                 .toList(),
             Kind::requests);
-    attack = Attack.of(seed, customers, kinds, zoneShares, random);
+    requestsOfAllKinds =
+        profile.personas().stream().mapToDouble(p -> p.share() * p.activity()).sum();
+    attack = Attack.of(seed, customers, kinds, inZones, random);
   }
 
   /**
@@ -84,16 +101,29 @@ public final class People {
     c.userId =
         isAttack
             ? pseudonym.of(StableHash.join(attack.key(), random.nextInt(Attack.ATTACKERS)))
-            : userId(customer, zone, kind, kind.ranks().get(zone).sample());
+            : user(c, customer, zone, kind);
     c.session = Sessions.at(StableHash.of(c.userId), c.startMs);
     c.region =
         isAttack ? attack.region() : customer.regions().at(StableHash.unit(c.session ^ REGION));
   }
 
-  /** Pseudonym of the user with a rank, from 1, among those of a tenant, zone and persona. */
-  private String userId(Customer customer, int zone, Kind kind, int rank) {
+  /** Pseudonym of the user who sits in one of the seats of a tenant, zone and persona. */
+  private String user(TraceContext c, Customer customer, int zone, Kind kind) {
     long home = StableHash.join(StableHash.join(seed, customer.key()), zoneKeys[zone]);
-    return pseudonym.of(StableHash.join(StableHash.join(home, kind.key()), rank));
+    long peers = StableHash.join(home, kind.key());
+    double share =
+        customer.tenant().share() * zoneShares[zone] * kind.requests() / requestsOfAllKinds;
+    double requests = c.ratePerSecond * Sessions.SESSION_MS / 1_000 * share;
+    int seats = (int) Math.min(MOST_SEATS, Math.max(1, Math.round(requests / REQUESTS_A_SESSION)));
+    long seat = StableHash.join(~peers, random.nextInt(seats));
+    long since = c.startMs + Long.remainderUnsigned(seat, SITTING_MS);
+    sitting.seed(
+        seed, Streams.Purpose.USER, StableHash.join(seat, Math.floorDiv(since, SITTING_MS)));
+    return pseudonym.of(StableHash.join(peers, kind.ranks().get(zone).sample()));
+  }
+
+  private static double[] zoneShares(WorkloadProfile profile) {
+    return profile.window().timeZones().stream().mapToDouble(ZoneShare::share).toArray();
   }
 
   /**

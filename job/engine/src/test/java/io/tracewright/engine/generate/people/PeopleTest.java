@@ -223,7 +223,7 @@ class PeopleTest {
   void thePeopleOfASeedAreTheseForGood() {
     assertThat(requests(PROFILE, 1, 2, false))
         .extracting(Request::user)
-        .containsExactly("u-cgrfjPFdJJhw", "u-MglgKPnmKMJF");
+        .containsExactly("u-KwDhrxtNzKJf", "u-LmsxGpgBhPkw");
   }
 
   private static WorkloadProfile profile(
@@ -260,6 +260,8 @@ class PeopleTest {
     Streams random = new Streams();
     People people = new People(seed, profile, random, TestRuns.MONDAY_MS);
     TraceContext c = new TraceContext();
+    // So many at a time that each comes from a seat of its own.
+    c.ratePerSecond = 1e6;
     List<Request> requests = new ArrayList<>();
     for (int trace = 0; trace < traces; trace++) {
       random.seed(seed, Streams.Purpose.TRACE, trace);
