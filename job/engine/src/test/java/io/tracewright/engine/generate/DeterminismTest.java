@@ -2,8 +2,10 @@ package io.tracewright.engine.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracewright.engine.Profiles;
 import io.tracewright.engine.Rows;
 import io.tracewright.engine.TestRuns;
+import io.tracewright.model.profile.WorkloadProfile;
 import io.tracewright.model.run.RunSpec;
 import io.tracewright.model.span.SpanBatch;
 import java.io.ByteArrayInputStream;
@@ -45,6 +47,25 @@ class DeterminismTest {
         generator.generate(plan.chunk(chunk), batch);
         assertThat(Rows.bytes(batch)).as("chunk %s", chunk).isEqualTo(alone.get(chunk));
       }
+    }
+  }
+
+  /** Calls that fail leave much behind in a trace; nothing of it may reach another. */
+  @Test
+  void nothingIsLeftBehindByTracesThatGoWrong() {
+    WorkloadProfile frail =
+        Profiles.patch(
+            Profiles.withTools(t -> Profiles.patch(t, "{'failure_rate': 0.9}")),
+            "{'anomalies': {'rate': 0.5}}");
+    RunSpec spec = TestRuns.run(frail, 7, 4_000, 20);
+    ChunkGenerator generator = new ChunkGenerator(spec, TestRuns.corpora());
+    ChunkPlan plan = new ChunkPlan(spec);
+    SpanBatch batch = new SpanBatch();
+    for (int chunk = plan.chunks() - 1; chunk >= 0; chunk--) {
+      generator.generate(plan.chunk(chunk), batch);
+      assertThat(Rows.bytes(batch))
+          .as("chunk %s", chunk)
+          .isEqualTo(Rows.bytes(Rows.batch(spec, chunk)));
     }
   }
 
