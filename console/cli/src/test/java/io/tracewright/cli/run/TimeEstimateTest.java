@@ -1,0 +1,56 @@
+package io.tracewright.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tracewright.cli.corpus.CorpusCatalog;
+import io.tracewright.cli.corpus.CorpusRecords;
+import io.tracewright.engine.generate.ChunkGenerator;
+import io.tracewright.engine.generate.ChunkPlan;
+import io.tracewright.model.profile.Presets;
+import io.tracewright.model.run.RunSpec;
+import io.tracewright.model.span.SpanBatch;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+final class TimeEstimateTest {
+  @Test
+  void theSlowerRateTellsTheTime() {
+    assertThat(TimeEstimate.of(6_000_000, 600_000, 100_000.0).seconds()).isEqualTo(60);
+    assertThat(TimeEstimate.of(6_000_000, 50_000, 100_000.0).seconds()).isEqualTo(120);
+    assertThat(TimeEstimate.of(6_000_000, 600_000, 100_000.0).sentence())
+        .isEqualTo(
+            "about 60 s: generating, tried here, makes 600,000 rows/s, storing made 100,000 in the"
+                + " latest run");
+  }
+
+  @Test
+  void withoutAnEarlierRunGenerationIsALowerBound() {
+    assertThat(TimeEstimate.of(6_000_000, 600_000, null).sentence())
+        .isEqualTo(
+            "at least 10 s: generating, tried here, makes 600,000 rows/s, how fast they are stored"
+                + " is not known yet");
+  }
+
+  @Test
+  void theSpeedOfGenerationIsThatOfItsFastestSlice() {
+    RunRequest request =
+        new RunRequest(Presets.read("default"), 100L, 7L, List.of(), 100, false, null, null);
+    RunSpec spec =
+        new RunPlanner(InstantSource.fixed(Instant.parse("2026-03-10T13:45:00Z")))
+            .plan("run", request, CorpusCatalog.builtin());
+    SpanBatch only = new SpanBatch();
+    new ChunkGenerator(spec, CorpusRecords.builtin()).generate(new ChunkPlan(spec).chunk(0), only);
+    // The clock is read twice a slice; each chunk takes the longer, the earlier it comes.
+    AtomicLong nowNs = new AtomicLong();
+    AtomicLong reads = new AtomicLong();
+    double speed =
+        GenerationSpeed.rowsPerSecond(
+            spec,
+            CorpusRecords.builtin(),
+            () -> nowNs.addAndGet(2_000_000_000L - 190_000_000L * reads.getAndIncrement()));
+    assertThat(speed).isEqualTo(only.rows() / 0.29);
+  }
+}
