@@ -26,16 +26,22 @@ public record TimeEstimate(
 
   /** The time and what it assumes. */
   public String sentence() {
-    String generating =
-        "generating, tried here, makes " + Amounts.count(generatedRowsPerSecond) + " rows/s";
-    if (storedRowsPerSecond == null) {
-      return "at least "
-          + Amounts.span(seconds)
-          + ": "
-          + generating
-          + ", how fast they are stored is not known yet";
-    }
-    String storing = "storing made " + Amounts.count(storedRowsPerSecond) + " in the latest run";
-    return "about " + Amounts.span(seconds) + ": " + generating + ", " + storing;
+    String generated = Amounts.count(generatedRowsPerSecond) + " rows/s";
+    return storedRowsPerSecond == null
+        ? "generating takes "
+            + span()
+            + " at "
+            + generated
+            + ", tried here; how fast they are stored is not known yet"
+        : span()
+            + ": generating makes "
+            + generated
+            + ", tried here, and storing made "
+            + Amounts.count(storedRowsPerSecond)
+            + " in the latest run";
+  }
+
+  private String span() {
+    return (seconds < 1 ? "" : "about ") + Amounts.span(seconds);
   }
 }

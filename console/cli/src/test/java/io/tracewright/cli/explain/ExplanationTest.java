@@ -102,7 +102,7 @@ final class ExplanationTest {
   void theTimeOfGenerationIsTold() throws JsonProcessingException {
     long rows = EXPLANATION.expected().rows();
     assertThat(String.join("\n", ExplanationText.lines(EXPLANATION)))
-        .contains("\n  at least 20 s: generating, tried here, makes " + Amounts.count(rows / 20.0));
+        .contains("\n  generating takes about 20 s at " + Amounts.count(rows / 20.0));
     JsonNode json = new ObjectMapper().readTree(ModelJson.write(EXPLANATION));
     assertThat(json.at("/time/seconds").asDouble()).isCloseTo(20, within(1e-9));
   }

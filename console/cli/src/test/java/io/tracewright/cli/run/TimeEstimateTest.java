@@ -22,7 +22,7 @@ final class TimeEstimateTest {
     assertThat(TimeEstimate.of(6_000_000, 50_000, 100_000.0).seconds()).isEqualTo(120);
     assertThat(TimeEstimate.of(6_000_000, 600_000, 100_000.0).sentence())
         .isEqualTo(
-            "about 60 s: generating, tried here, makes 600,000 rows/s, storing made 100,000 in the"
+            "about 60 s: generating makes 600,000 rows/s, tried here, and storing made 100,000 in the"
                 + " latest run");
   }
 
@@ -30,8 +30,8 @@ final class TimeEstimateTest {
   void withoutAnEarlierRunGenerationIsALowerBound() {
     assertThat(TimeEstimate.of(6_000_000, 600_000, null).sentence())
         .isEqualTo(
-            "at least 10 s: generating, tried here, makes 600,000 rows/s, how fast they are stored"
-                + " is not known yet");
+            "generating takes about 10 s at 600,000 rows/s, tried here; how fast they are stored is"
+                + " not known yet");
   }
 
   @Test
