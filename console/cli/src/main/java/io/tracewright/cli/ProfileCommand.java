@@ -110,9 +110,7 @@ final class ProfileCommand {
       @Option(names = "--json", description = "Print it as one JSON object.") boolean json) {
     PrintWriter out = command.commandLine().getOut();
     PrintWriter log = command.commandLine().getErr();
-    RunRequest request =
-        new RunRequest(
-            ProfileChoice.read(nameOrFile), traces, seed, List.of(), null, false, null, null);
+    RunRequest request = RunRequest.backFill(ProfileChoice.read(nameOrFile), traces, seed, null);
     RunSpec planned =
         new RunPlanner(InstantSource.system()).plan("explain", request, CorpusCatalog.builtin());
     List<LoadedCorpus> corpora = CorpusRecords.builtin();

@@ -38,7 +38,7 @@ public record TimeEstimate(
             + generated
             + ", tried here, and storing made "
             + Amounts.count(storedRowsPerSecond)
-            + " in the latest run";
+            + " in the latest run; starting comes on top";
   }
 
   private String span() {

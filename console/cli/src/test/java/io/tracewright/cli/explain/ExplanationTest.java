@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tracewright.cli.corpus.CorpusCatalog;
 import io.tracewright.cli.corpus.CorpusRecords;
-import io.tracewright.cli.run.RunPlanner;
-import io.tracewright.cli.run.RunRequest;
+import io.tracewright.cli.run.Plans;
 import io.tracewright.cli.run.Variants;
 import io.tracewright.cli.text.Amounts;
 import io.tracewright.engine.generate.pilot.RunEstimate;
@@ -18,7 +16,6 @@ import io.tracewright.model.profile.Presets;
 import io.tracewright.model.profile.WorkloadProfile;
 import io.tracewright.model.run.RunSpec;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -128,10 +125,7 @@ final class ExplanationTest {
   }
 
   private static Explanation explain(WorkloadProfile profile, long seed) {
-    RunRequest request = new RunRequest(profile, 2_000L, seed, List.of(), null, false, null, null);
-    RunSpec spec =
-        new RunPlanner(InstantSource.fixed(Instant.parse("2026-03-10T13:45:00Z")))
-            .plan("explain", request, CorpusCatalog.builtin());
+    RunSpec spec = Plans.of(profile, 2_000L, seed, null);
     long rows = RunEstimate.of(spec, CorpusRecords.builtin()).rows();
     return Explanation.of(spec, CorpusRecords.builtin(), rows / 20.0);
   }

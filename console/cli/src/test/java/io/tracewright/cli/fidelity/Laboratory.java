@@ -83,15 +83,8 @@ final class Laboratory implements AutoCloseable {
     Window dated =
         new Window(w.days(), END, w.timeZones(), w.hourlyWeights(), w.weekendFactor(), w.seasons());
     RunRequest request =
-        new RunRequest(
-            Variants.of(profile, "{'window': " + ModelJson.write(dated) + "}"),
-            traces,
-            null,
-            List.of(),
-            null,
-            false,
-            null,
-            null);
+        RunRequest.backFill(
+            Variants.of(profile, "{'window': " + ModelJson.write(dated) + "}"), traces, null, null);
     return cluster.plan(runId, request);
   }
 

@@ -2,16 +2,12 @@ package io.tracewright.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tracewright.cli.corpus.CorpusCatalog;
 import io.tracewright.cli.corpus.CorpusRecords;
 import io.tracewright.engine.generate.ChunkGenerator;
 import io.tracewright.engine.generate.ChunkPlan;
 import io.tracewright.model.profile.Presets;
 import io.tracewright.model.run.RunSpec;
 import io.tracewright.model.span.SpanBatch;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +19,7 @@ final class TimeEstimateTest {
     assertThat(TimeEstimate.of(6_000_000, 600_000, 100_000.0).sentence())
         .isEqualTo(
             "about 60 s: generating makes 600,000 rows/s, tried here, and storing made 100,000 in the"
-                + " latest run");
+                + " latest run; starting comes on top");
   }
 
   @Test
@@ -36,11 +32,7 @@ final class TimeEstimateTest {
 
   @Test
   void theSpeedOfGenerationIsThatOfItsFastestSlice() {
-    RunRequest request =
-        new RunRequest(Presets.read("default"), 100L, 7L, List.of(), 100, false, null, null);
-    RunSpec spec =
-        new RunPlanner(InstantSource.fixed(Instant.parse("2026-03-10T13:45:00Z")))
-            .plan("run", request, CorpusCatalog.builtin());
+    RunSpec spec = Plans.of(Presets.read("default"), 100L, 7L, 100);
     SpanBatch only = new SpanBatch();
     new ChunkGenerator(spec, CorpusRecords.builtin()).generate(new ChunkPlan(spec).chunk(0), only);
     // The clock is read twice a slice; each chunk takes the longer, the earlier it comes.

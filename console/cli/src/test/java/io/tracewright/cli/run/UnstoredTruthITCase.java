@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracewright.cli.clickhouse.ClickHouseSql;
 import io.tracewright.cli.clickhouse.ClickHouseTarget;
-import io.tracewright.cli.corpus.CorpusCatalog;
 import io.tracewright.model.profile.Presets;
 import io.tracewright.model.run.RunSpec;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,15 +20,12 @@ final class UnstoredTruthITCase {
 
   @Test
   void onlyWhatTellsOfStoredRowsOfOtherRunsAndOfTimesThatCameStays() {
-    RunRequest request =
-        new RunRequest(Presets.read("default"), 100L, 7L, List.of(), 10, false, null, null);
-    RunSpec spec =
-        new RunPlanner(InstantSource.system()).plan("cut", request, CorpusCatalog.builtin());
+    RunSpec spec = Plans.of(Presets.read("default"), 100L, 7L, 10);
     try (ClickHouseTarget clickHouse =
         ClickHouseTarget.open(null, folder, new PrintWriter(Writer.nullWriter()))) {
       ClickHouseSql sql = clickHouse.sql();
       sql.migrate();
-      for (String run : new String[] {"cut", "other"}) {
+      for (String run : new String[] {spec.runId(), "other"}) {
         insert(
             sql,
             "ground_truth",
@@ -56,11 +51,11 @@ final class UnstoredTruthITCase {
             run,
             "2, now() + 60, now() + 90");
       }
-      insert(sql, "events", "run_id, chunk, timestamp_utc", "cut", "1, now()");
+      insert(sql, "events", "run_id, chunk, timestamp_utc", spec.runId(), "1, now()");
       UnstoredTruth.remove(sql, spec);
-      assertThat(left(sql, "ground_truth", "chunk")).containsExactly("cut 1", "other 1", "other 2");
+      assertThat(left(sql, "ground_truth", "chunk")).containsExactly("run 1", "other 1", "other 2");
       assertThat(left(sql, "incidents", "incident_id"))
-          .containsExactly("cut 1", "other 1", "other 2");
+          .containsExactly("run 1", "other 1", "other 2");
       sql.execute("TRUNCATE TABLE events");
       UnstoredTruth.remove(sql, spec);
       assertThat(left(sql, "ground_truth", "chunk")).containsExactly("other 1", "other 2");
