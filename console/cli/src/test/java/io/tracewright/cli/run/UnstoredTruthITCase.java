@@ -53,9 +53,9 @@ final class UnstoredTruthITCase {
       }
       insert(sql, "events", "run_id, chunk, timestamp_utc", spec.runId(), "1, now()");
       UnstoredTruth.remove(sql, spec);
-      assertThat(left(sql, "ground_truth", "chunk")).containsExactly("run 1", "other 1", "other 2");
+      assertThat(left(sql, "ground_truth", "chunk")).containsExactly("other 1", "other 2", "run 1");
       assertThat(left(sql, "incidents", "incident_id"))
-          .containsExactly("run 1", "other 1", "other 2");
+          .containsExactly("other 1", "other 2", "run 1");
       sql.execute("TRUNCATE TABLE events");
       UnstoredTruth.remove(sql, spec);
       assertThat(left(sql, "ground_truth", "chunk")).containsExactly("other 1", "other 2");
