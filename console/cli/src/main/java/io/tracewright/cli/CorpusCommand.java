@@ -6,7 +6,6 @@ import io.tracewright.cli.corpus.CorpusImport;
 import io.tracewright.model.run.CorpusRef;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -35,19 +34,13 @@ final class CorpusCommand {
               paramLabel = "NAME",
               description = "Name of the corpus (default: the file's).")
           String name,
-      @Option(
-              names = "--clickhouse-url",
-              paramLabel = "URL",
-              description = "ClickHouse to import to (default: the embedded server).")
-          URI clickHouseUrl,
-      @Mixin DataFolder dataFolder)
+      @Mixin ClickHouseChoice server)
       throws IOException {
     PrintWriter out = command.commandLine().getOut();
     PrintWriter log = command.commandLine().getErr();
     CorpusImport plan = CorpusImport.of(file, name);
     try (Session session = new Session()) {
-      ClickHouseTarget clickHouse =
-          session.own(ClickHouseTarget.open(clickHouseUrl, dataFolder.path(), log));
+      ClickHouseTarget clickHouse = server.open(session, log);
       clickHouse.sql().migrate();
       CorpusImport.Result result = plan.run(clickHouse.sql(), log);
       out.printf(
@@ -65,19 +58,10 @@ final class CorpusCommand {
       name = "list",
       mixinStandardHelpOptions = true,
       description = "List the imported corpora and their versions.")
-  int list(
-      @Option(
-              names = "--clickhouse-url",
-              paramLabel = "URL",
-              description = "ClickHouse to look in (default: the embedded server).")
-          URI clickHouseUrl,
-      @Mixin DataFolder dataFolder) {
+  int list(@Mixin ClickHouseChoice server) {
     PrintWriter out = command.commandLine().getOut();
     try (Session session = new Session()) {
-      ClickHouseTarget clickHouse =
-          session.own(
-              ClickHouseTarget.open(
-                  clickHouseUrl, dataFolder.path(), command.commandLine().getErr()));
+      ClickHouseTarget clickHouse = server.open(session, command.commandLine().getErr());
       clickHouse.sql().migrate();
       for (CorpusCatalog.Entry entry : new CorpusCatalog(clickHouse.sql()).entries()) {
         CorpusRef corpus = entry.corpus();

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,8 +26,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunRequest request =
-        new RunRequest(Presets.read("default"), TRACES, null, List.of(), null, false, null, null);
+    RunRequest request = RunRequest.backFill(Presets.read("default"), TRACES, null, null);
     Generation generation =
         new Generation(
             request, Runtime.getRuntime().availableProcessors(), null, null, dataFolder.path());

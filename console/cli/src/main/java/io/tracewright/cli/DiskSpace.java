@@ -2,6 +2,7 @@ package io.tracewright.cli;
 
 import io.tracewright.model.run.RunSpec;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,9 +40,11 @@ final class DiskSpace {
                 freeMb,
                 neededMb));
       }
+    } catch (FileAlreadyExistsException e) {
+      throw UserError.badInput("--data-dir " + dataFolder + ": is a file, not a folder", e);
     } catch (IOException e) {
       throw UserError.badInput(
-          "--data-dir " + dataFolder + ": cannot be used as a folder (" + e.getMessage() + ")", e);
+          "--data-dir " + dataFolder + ": cannot be made or used as a folder", e);
     }
   }
 }

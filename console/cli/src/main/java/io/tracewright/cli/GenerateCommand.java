@@ -99,11 +99,11 @@ final class GenerateCommand implements Callable<Integer> {
   public Integer call() throws JsonProcessingException {
     RunRequest request =
         new RunRequest(profile.read(), traces, seed, corpora, chunkTraces, live, rate, maxCostUsd);
+    Generation generation =
+        new Generation(request, parallelism, clickHouseUrl, flinkUrl, dataFolder.path());
     if (preview != null || workload != null) {
       return preview(request);
     }
-    Generation generation =
-        new Generation(request, parallelism, clickHouseUrl, flinkUrl, dataFolder.path());
     PrintWriter out = command.commandLine().getOut();
     RunResult result;
     try (Session session = new Session()) {

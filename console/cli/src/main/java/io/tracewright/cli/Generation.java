@@ -4,6 +4,7 @@ import io.tracewright.cli.clickhouse.ClickHouseTarget;
 import io.tracewright.cli.corpus.CorpusCatalog;
 import io.tracewright.cli.corpus.CorpusRecords;
 import io.tracewright.cli.flink.FlinkTarget;
+import io.tracewright.cli.run.GenerationSpeed;
 import io.tracewright.cli.run.PreparedRun;
 import io.tracewright.cli.run.ProgressOutput;
 import io.tracewright.cli.run.Run;
@@ -12,6 +13,7 @@ import io.tracewright.cli.run.RunPlanner;
 import io.tracewright.cli.run.RunPreparation;
 import io.tracewright.cli.run.RunRequest;
 import io.tracewright.cli.run.RunResult;
+import io.tracewright.cli.run.TimeEstimate;
 import io.tracewright.cli.text.Amounts;
 import io.tracewright.engine.generate.content.LoadedCorpus;
 import io.tracewright.engine.generate.pilot.RunEstimate;
@@ -24,7 +26,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 
 /**
  * Everything between a request and its result: opens ClickHouse and Flink, plans, runs.
@@ -40,13 +41,17 @@ record Generation(
 
   private static final int MAX_TASKS_PER_PROCESSOR = 8;
 
+  Generation {
+    requireParallelism(parallelism, flinkUrl);
+    FlinkTarget.requireHttp(flinkUrl);
+  }
+
   /**
    * Runs with servers that live as long as the session.
    *
    * @param log where progress is told
    */
   Outcome run(Session session, PrintWriter log) {
-    requireParallelism();
     InstantSource clock = InstantSource.system();
     RunPlanner planner = new RunPlanner(clock);
     String runId = RunNames.next(Instant.now());
@@ -55,9 +60,10 @@ record Generation(
     // needs an imported corpus must wait for ClickHouse; a live run's window begins at the end.
     RunSpec draft = planner.plan(runId, request, CorpusCatalog.builtin());
     boolean early = CorpusCatalog.onlyBuiltin(request) && !request.live();
+    List<LoadedCorpus> loaded = CorpusRecords.builtin();
     PreparedRun prepared = null;
     if (early) {
-      prepared = preparation(CorpusRecords.builtin(), log).prepare(draft, maxCostUsd);
+      prepared = preparation(loaded, log).prepare(draft, maxCostUsd);
     }
     if (clickHouseUrl == null) {
       DiskSpace.require(dataFolder, early ? prepared.spec() : draft);
@@ -79,18 +85,18 @@ record Generation(
     tell(log, "Flink       " + flink.rest().url() + "  (web UI)");
 
     if (!early) {
-      List<LoadedCorpus> loaded = CorpusRecords.load(clickHouse.sql(), corpora);
+      loaded = CorpusRecords.load(clickHouse.sql(), corpora);
       RunSpec planned = planner.plan(runId, request, corpora);
       prepared = preparation(loaded, log).prepare(planned, maxCostUsd);
     }
     tell(log, describe(prepared.spec()));
-    tell(log, "Estimate    " + estimate(prepared, new RunHistory(clickHouse.sql())));
+    tell(log, "Estimate    " + estimate(prepared) + ", " + time(prepared, loaded, clickHouse));
     ProgressOutput output = new ProgressOutput(log, Boolean.getBoolean("tracewright.terminal"));
     Run run = session.own(new Run(prepared, clickHouse, flink, output, clock));
     return new Outcome(run.execute(Installation.current().jobJar(), parallelism), clickHouse);
   }
 
-  private void requireParallelism() {
+  private static void requireParallelism(int parallelism, URI flinkUrl) {
     if (parallelism < 1) {
       throw UserError.badInput("--parallelism " + parallelism + ": must be at least 1");
     }
@@ -129,24 +135,26 @@ record Generation(
         spec.seed());
   }
 
-  private static String estimate(PreparedRun run, RunHistory history) {
+  private String time(PreparedRun run, List<LoadedCorpus> corpora, ClickHouseTarget clickHouse) {
+    if (run.spec().live()) {
+      return "time by its schedule";
+    }
+    double oneTask = GenerationSpeed.rowsPerSecond(run.spec(), corpora, System::nanoTime);
+    int atOnce =
+        flinkUrl == null
+            ? Math.min(parallelism, Runtime.getRuntime().availableProcessors())
+            : parallelism;
+    Double stored = new RunHistory(clickHouse.sql()).rowsPerSecond();
+    return TimeEstimate.of(run.estimate().rows(), oneTask * atOnce, stored).sentence();
+  }
+
+  private static String estimate(PreparedRun run) {
     RunEstimate estimate = run.estimate();
-    OptionalDouble speed = run.spec().live() ? OptionalDouble.empty() : history.rowsPerSecond();
-    String time =
-        speed.isPresent()
-            ? "stored in about "
-                + Amounts.span((double) estimate.rows() / speed.getAsDouble())
-                + " at the latest run's "
-                + Amounts.count(speed.getAsDouble())
-                + " rows/s"
-            : "time " + (run.spec().live() ? "by its schedule" : "unknown yet");
     return Amounts.count(estimate.rows())
         + " rows, "
         + Amounts.bytes(estimate.bytes())
         + " uncompressed, simulated cost "
-        + Amounts.usd(estimate.costUsd())
-        + ", "
-        + time;
+        + Amounts.usd(estimate.costUsd());
   }
 
   private static void tell(PrintWriter log, String line) {

@@ -29,31 +29,46 @@ final class ProfileChoice {
 
   /** Reads a preset by its name, or else a file; the default preset for null. */
   static WorkloadProfile read(String nameOrFile) {
-    try {
-      if (nameOrFile == null || Presets.names().contains(nameOrFile)) {
-        return Presets.read(nameOrFile == null ? DEFAULT_PRESET : nameOrFile);
-      }
-      Path file = Path.of(nameOrFile);
-      if (!Files.exists(file)) {
-        throw UserError.badInput(
-            nameOrFile
-                + ": neither a preset ("
-                + String.join(", ", Presets.names())
-                + ") nor a file");
-      }
-      return ProfileReader.readFile(file);
-    } catch (IllegalArgumentException e) {
-      throw UserError.badInput(e.getMessage(), e);
+    if (nameOrFile == null) {
+      return Presets.read(DEFAULT_PRESET);
     }
+    if (Presets.names().contains(nameOrFile)) {
+      return Presets.read(nameOrFile);
+    }
+    Path file = Path.of(nameOrFile);
+    if (Files.notExists(file) || nameOrFile.isEmpty()) {
+      throw UserError.badInput(
+          "'" + nameOrFile + "': neither a preset (" + presets() + ") nor a file");
+    }
+    return readFile(file, nameOrFile);
   }
 
   /** Reads the chosen profile; the default preset when none is chosen. */
   WorkloadProfile read() {
+    if (choice == null) {
+      return Presets.read(DEFAULT_PRESET);
+    }
+    if (choice.profile != null) {
+      return readFile(choice.profile, "--profile " + choice.profile);
+    }
+    if (!Presets.names().contains(choice.preset)) {
+      throw UserError.badInput(
+          "--preset " + choice.preset + ": no such preset, choose one of " + presets());
+    }
+    return Presets.read(choice.preset);
+  }
+
+  private static String presets() {
+    return String.join(", ", Presets.names());
+  }
+
+  private static WorkloadProfile readFile(Path file, String asked) {
+    if (!Files.isRegularFile(file)) {
+      throw UserError.badInput(
+          asked + (Files.isDirectory(file) ? ": is a folder, not a file" : ": no such file"));
+    }
     try {
-      if (choice != null && choice.profile != null) {
-        return ProfileReader.readFile(choice.profile);
-      }
-      return Presets.read(choice == null || choice.preset == null ? DEFAULT_PRESET : choice.preset);
+      return ProfileReader.readFile(file);
     } catch (IllegalArgumentException e) {
       throw UserError.badInput(e.getMessage(), e);
     }

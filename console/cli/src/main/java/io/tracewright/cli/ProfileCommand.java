@@ -4,18 +4,17 @@ import io.tracewright.cli.corpus.CorpusCatalog;
 import io.tracewright.cli.corpus.CorpusRecords;
 import io.tracewright.cli.explain.Explanation;
 import io.tracewright.cli.explain.ExplanationText;
+import io.tracewright.cli.run.GenerationSpeed;
 import io.tracewright.cli.run.RunPlanner;
 import io.tracewright.cli.run.RunPreparation;
 import io.tracewright.cli.run.RunRequest;
 import io.tracewright.engine.generate.content.LoadedCorpus;
 import io.tracewright.model.json.ModelJson;
 import io.tracewright.model.profile.Presets;
-import io.tracewright.model.profile.ProfileReader;
 import io.tracewright.model.profile.ProfileReference;
 import io.tracewright.model.profile.WorkloadProfile;
 import io.tracewright.model.run.RunSpec;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -62,19 +61,22 @@ final class ProfileCommand {
       name = "validate",
       mixinStandardHelpOptions = true,
       description = "Check a profile and report every problem.")
-  int validate(@Parameters(paramLabel = "FILE", description = "The YAML file.") Path file) {
+  int validate(
+      @Parameters(
+              paramLabel = "NAME|FILE",
+              arity = "0..1",
+              description = "A preset or a YAML file (default: the preset default).")
+          String nameOrFile) {
     PrintWriter out = command.commandLine().getOut();
-    try {
-      WorkloadProfile profile = ProfileReader.readFile(file);
-      out.printf(
-          Locale.ROOT,
-          "%s is valid: profile %s, %d workloads%n",
-          file,
-          profile.name(),
-          profile.workloads().size());
-    } catch (IllegalArgumentException e) {
-      throw UserError.badInput(e.getMessage(), e);
-    }
+    WorkloadProfile profile = ProfileChoice.read(nameOrFile);
+    int workloads = profile.workloads().size();
+    out.printf(
+        Locale.ROOT,
+        "%s is valid: profile %s, %d workload%s%n",
+        nameOrFile == null ? profile.name() : nameOrFile,
+        profile.name(),
+        workloads,
+        workloads == 1 ? "" : "s");
     out.flush();
     return 0;
   }
@@ -108,14 +110,15 @@ final class ProfileCommand {
       @Option(names = "--json", description = "Print it as one JSON object.") boolean json) {
     PrintWriter out = command.commandLine().getOut();
     PrintWriter log = command.commandLine().getErr();
-    RunRequest request =
-        new RunRequest(
-            ProfileChoice.read(nameOrFile), traces, seed, List.of(), null, false, null, null);
+    RunRequest request = RunRequest.backFill(ProfileChoice.read(nameOrFile), traces, seed, null);
     RunSpec planned =
         new RunPlanner(InstantSource.system()).plan("explain", request, CorpusCatalog.builtin());
     List<LoadedCorpus> corpora = CorpusRecords.builtin();
     RunSpec spec = new RunPreparation(corpora, log::println).calibrated(planned);
-    Explanation explanation = Explanation.of(spec, corpora);
+    double generated =
+        GenerationSpeed.rowsPerSecond(spec, corpora, System::nanoTime)
+            * Runtime.getRuntime().availableProcessors();
+    Explanation explanation = Explanation.of(spec, corpora, generated);
     if (json) {
       out.println(ModelJson.write(explanation));
     } else {

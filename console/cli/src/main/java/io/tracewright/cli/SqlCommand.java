@@ -5,7 +5,6 @@ import io.tracewright.cli.clickhouse.ClickHouseSql;
 import io.tracewright.cli.clickhouse.ClickHouseSqlException;
 import io.tracewright.cli.clickhouse.ClickHouseTarget;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -25,7 +24,7 @@ final class SqlCommand implements Callable<Integer> {
   private static final Duration LONGEST_QUERY = Duration.ofHours(1);
 
   @Spec private CommandSpec command;
-  @Mixin private DataFolder dataFolder;
+  @Mixin private ClickHouseChoice server;
 
   @Parameters(paramLabel = "QUERY", description = "The query.")
   private String query;
@@ -35,12 +34,6 @@ final class SqlCommand implements Callable<Integer> {
       paramLabel = "F",
       description = "ClickHouse format of the result (default: TabSeparated).")
   private String format = "TabSeparated";
-
-  @Option(
-      names = "--clickhouse-url",
-      paramLabel = "URL",
-      description = "ClickHouse to ask (default: the embedded server).")
-  private URI clickHouseUrl;
 
   @Override
   public Integer call() throws IOException {
@@ -52,10 +45,7 @@ final class SqlCommand implements Callable<Integer> {
               + " PrettyCompact, CSVWithNames or JSONEachRow");
     }
     try (Session session = new Session()) {
-      ClickHouseTarget clickHouse =
-          session.own(
-              ClickHouseTarget.open(
-                  clickHouseUrl, dataFolder.path(), command.commandLine().getErr()));
+      ClickHouseTarget clickHouse = server.open(session, command.commandLine().getErr());
       try (ClickHouseSql patient = new ClickHouseSql(clickHouse.url(), LONGEST_QUERY)) {
         patient.print(query, format, System.out);
       }

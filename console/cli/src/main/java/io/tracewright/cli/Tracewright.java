@@ -55,7 +55,7 @@ public final class Tracewright {
 
   private static int refuse(CommandLine.ParameterException problem, String[] arguments) {
     CommandLine command = problem.getCommandLine();
-    tell(command, problem.getMessage());
+    tell(command, ParseErrors.describe(problem));
     command.getErr().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
     return UserError.BAD_INPUT;
   }

@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +24,7 @@ final class BadInputITCase {
   void unknownPreset() {
     expect(
         TestCli.run("generate", "--preset", "nope"),
-        "tracewright: unknown preset 'nope': choose one of default, ecommerce,"
+        "tracewright: --preset nope: no such preset, choose one of default, ecommerce,"
             + " financial_services, healthcare_diagnostics, gaming, research\n");
   }
 
@@ -77,7 +79,7 @@ final class BadInputITCase {
   void noBudget() {
     expect(
         TestCli.run("generate", "--max-cost-usd", "0"),
-        "tracewright: --max-cost-usd 0.0: must be above 0\n");
+        "tracewright: --max-cost-usd 0.0: must be a number of US dollars above 0\n");
   }
 
   @Test
@@ -134,12 +136,100 @@ final class BadInputITCase {
   void explainOfNothingKnown() {
     TestCli.Finished refused = TestCli.run("profile", "explain", "nope");
     assertThat(refused.err())
-        .startsWith("tracewright: nope: neither a preset (default, ")
+        .startsWith("tracewright: 'nope': neither a preset (default, ")
         .endsWith(") nor a file\n");
     assertThat(refused.exit()).isEqualTo(2);
     expect(
         TestCli.run("profile", "explain", "--traces", "0"),
         "tracewright: --traces 0: must be at least 1\n");
+    for (String[] command : new String[][] {{"generate"}, {"profile", "explain"}}) {
+      expect(
+          TestCli.run(with(command, "--traces", "2000000000000")),
+          "tracewright: --traces 2000000000000: must be at most 1,000,000,000,000\n");
+    }
+  }
+
+  private static String[] with(String[] command, String... more) {
+    return Stream.concat(Arrays.stream(command), Arrays.stream(more)).toArray(String[]::new);
+  }
+
+  @Test
+  void validateTakesWhatExplainTakes() throws IOException {
+    TestCli.Finished preset = TestCli.run("profile", "validate", "default");
+    assertThat(preset.out()).isEqualTo("default is valid: profile default, 5 workloads\n");
+    for (String command : List.of("validate", "explain")) {
+      TestCli.Finished refused = TestCli.run("profile", command, "");
+      assertThat(refused.err()).startsWith("tracewright: '': neither a preset (default, ");
+      expect(
+          TestCli.run("profile", command, folder.toString()),
+          "tracewright: " + folder + ": is a folder, not a file\n");
+    }
+  }
+
+  @Test
+  void profileThatIsNoFile() {
+    expect(
+        TestCli.run("generate", "--profile", "absent.yaml"),
+        "tracewright: --profile absent.yaml: no such file\n");
+    expect(
+        TestCli.run("generate", "--profile", folder.toString()),
+        "tracewright: --profile " + folder + ": is a folder, not a file\n");
+  }
+
+  @Test
+  void valuesThatCannotBeRead() {
+    expectFirstLine(
+        TestCli.run("generate", "--traces", "2e12"),
+        "--traces 2e12: must be a whole number between -9,223,372,036,854,775,808 and"
+            + " 9,223,372,036,854,775,807");
+    expectFirstLine(
+        TestCli.run("generate", "--max-cost-usd", "abc"), "--max-cost-usd abc: must be a number");
+    expectFirstLine(
+        TestCli.run("generate", "--clickhouse-url", "http://"),
+        "--clickhouse-url http://: must read like http://host:8123");
+    expectFirstLine(
+        TestCli.run("generate", "extra"),
+        "extra: tracewright generate takes no such option or argument");
+    expectFirstLine(
+        TestCli.run("generate", "--traces"),
+        "Missing required parameter for option '--traces' (N)");
+    expectFirstLine(
+        TestCli.run("generate", "--traces", "5", "--traces", "6"),
+        "option '--traces' (N) should be specified only once");
+  }
+
+  private static void expectFirstLine(TestCli.Finished refused, String message) {
+    assertThat(refused.err().lines()).first().isEqualTo("tracewright: " + message);
+    assertThat(refused.exit()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsWrongIsToldBeforeAnythingStarts() throws IOException {
+    String data = folder.toString();
+    expect(
+        TestCli.run("generate", "--flink-url", "foo", "--data-dir", data),
+        "tracewright: --flink-url foo: must read like http://host:8081\n");
+    expect(
+        TestCli.run("generate", "--preview", "2", "--parallelism", "0"),
+        "tracewright: --parallelism 0: must be at least 1\n");
+    Path file = Files.writeString(folder.resolve("file"), "");
+    expect(
+        TestCli.run("generate", "--data-dir", file.toString()),
+        "tracewright: --data-dir " + file + ": is a file, not a folder\n");
+  }
+
+  @Test
+  void corpusThatIsNone() throws IOException {
+    Path file = Files.writeString(folder.resolve("notes.txt"), "hello\n");
+    TestCli.Finished refused =
+        TestCli.run("corpus", "import", file.toString(), "--data-dir", folder.toString());
+    assertThat(refused.err())
+        .isEqualTo(
+            "tracewright: "
+                + file
+                + ": neither JSON lines, a JSON array nor CSV with a header of workload_type,"
+                + " prompt, response\n");
+    assertThat(refused.exit()).isEqualTo(2);
   }
 
   @Test

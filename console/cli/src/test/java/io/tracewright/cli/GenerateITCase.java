@@ -139,8 +139,19 @@ final class GenerateITCase {
   @Test
   void interruptLeavesDataWholeAndNoProcessBehind() throws IOException {
     Path data = folder.resolve("stopped");
+    Path profile = folder.resolve("odd.yaml");
+    Files.writeString(
+        profile,
+        TestCli.run("profile", "show", "default").out().replace("rate: 0.01, h", "rate: 0.3, h"));
     try (TestCli.Running running =
-        TestCli.start("generate", "--traces", "400000", "--data-dir", data.toString())) {
+        TestCli.start(
+            "generate",
+            "--profile",
+            profile.toString(),
+            "--traces",
+            "400000",
+            "--data-dir",
+            data.toString())) {
       await()
           .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ofMillis(100))
@@ -167,6 +178,24 @@ final class GenerateITCase {
             .strip()
             .split("\t");
     assertThat(counts).containsExactly("1", "1", "1");
+    String[] truth =
+        TestCli.run(
+                "sql",
+                "SELECT count() > 1000, countIf(span_id NOT IN (SELECT span_id FROM events)),"
+                    + " (SELECT count() FROM incidents FINAL WHERE started_at >"
+                    + " (SELECT max(timestamp_utc) FROM events)),"
+                    + " (SELECT count() FROM events WHERE anomaly != '' AND chunk IN"
+                    + " (SELECT chunk FROM run_progress FINAL)"
+                    + " AND span_id NOT IN (SELECT span_id FROM ground_truth FINAL))"
+                    + " FROM ground_truth FINAL",
+                "--data-dir",
+                data.toString())
+            .out()
+            .strip()
+            .split("\t");
+    assertThat(truth)
+        .as("some truth; without its span; incidents that did not come; spans without their truth")
+        .containsExactly("1", "0", "0", "0");
   }
 
   private static double share(String log) {

@@ -1,5 +1,6 @@
 package io.tracewright.cli.clickhouse;
 
+import io.tracewright.cli.HttpUrl;
 import io.tracewright.cli.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -67,9 +68,7 @@ public final class ClickHouseTarget implements AutoCloseable {
   }
 
   private static URI checked(URI url) {
-    boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    boolean port = url.getPort() >= -1 && url.getPort() <= 65_535;
-    if (!http || !port || url.getHost() == null || url.getUserInfo() != null) {
+    if (!HttpUrl.isUsable(url)) {
       throw UserError.badInput(
           "--clickhouse-url "
               + (url.getUserInfo() == null ? url : "with credentials")

@@ -3,6 +3,7 @@ package io.tracewright.cli.corpus;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tracewright.cli.UserError;
 import io.tracewright.cli.clickhouse.ClickHouseSql;
+import io.tracewright.model.corpus.CorpusFormatException;
 import io.tracewright.model.corpus.CorpusReader;
 import io.tracewright.model.corpus.CorpusRecord;
 import io.tracewright.model.corpus.CorpusReport;
@@ -80,6 +81,9 @@ public final class CorpusImport {
     try {
       report = new CorpusReader().read(file, record -> add(sql, corpus, record));
       send(sql, corpus);
+    } catch (CorpusFormatException e) {
+      drop(sql, corpus);
+      throw UserError.badInput(e.getMessage(), e);
     } catch (IOException | RuntimeException e) {
       drop(sql, corpus);
       throw UserError.badInput(file + ": " + e.getMessage(), e);

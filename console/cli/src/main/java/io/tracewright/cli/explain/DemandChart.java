@@ -23,7 +23,7 @@ final class DemandChart {
     List<Double> week = shape.hourOfWeekUtc();
     double most = most(week);
     lines.add(
-        "By hour of the week, UTC; █ is "
+        "By hour of the week, UTC, the mean of each; █ is "
             + Amounts.count(most)
             + " traces an hour, a blank is outside the window");
     lines.add("        " + HOURS.stripTrailing());
@@ -37,7 +37,7 @@ final class DemandChart {
               .stripTrailing());
     }
     lines.add("");
-    lines.add("By the users' own clocks, each to its own peak");
+    lines.add("By the users' own clocks, the mean of each hour, each zone to its own peak");
     int width = shape.zones().stream().mapToInt(zone -> zone.zone().length()).max().orElse(0);
     String indent = " ".repeat(width + 2);
     lines.add(indent + "           " + HOURS.stripTrailing());

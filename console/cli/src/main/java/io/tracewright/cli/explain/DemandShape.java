@@ -15,14 +15,14 @@ import java.util.List;
  * Demand by the clock: means over the whole window.
  *
  * @param meanTracesPerHour over the window
- * @param peakTracesPerHour in the window's busiest quarter of an hour
+ * @param busiestQuarterTracesPerHour rate in the window's busiest quarter of an hour
  * @param hourOfWeekUtc traces an hour for each hour of the week, 168, from Monday 00:00 UTC; null
  *     where the window has no such hour
  * @param zones the same by the users' own clocks, in the profile's order
  */
 public record DemandShape(
     double meanTracesPerHour,
-    double peakTracesPerHour,
+    double busiestQuarterTracesPerHour,
     List<Double> hourOfWeekUtc,
     List<ZoneDay> zones) {
   static final int HOURS_A_DAY = 24;

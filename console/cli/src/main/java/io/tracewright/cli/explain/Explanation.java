@@ -1,5 +1,6 @@
 package io.tracewright.cli.explain;
 
+import io.tracewright.cli.run.TimeEstimate;
 import io.tracewright.engine.generate.content.LoadedCorpus;
 import io.tracewright.engine.generate.pilot.RunEstimate;
 import io.tracewright.engine.generate.time.Demand;
@@ -23,6 +24,7 @@ import java.util.List;
  * @param incidents incidents that the seed plans
  * @param anomalies odd traces
  * @param expected rows, bytes and cost of the whole run, and its mix by workload, model and tool
+ * @param time how long the run takes at least
  * @param maxCostUsd the profile's budget, US dollars; null: none
  */
 public record Explanation(
@@ -33,9 +35,10 @@ public record Explanation(
     String windowStart,
     String windowEnd,
     DemandShape demand,
-    List<PlannedIncident> incidents,
+    List<IncidentTimes> incidents,
     AnomalyMix anomalies,
     RunEstimate expected,
+    TimeEstimate time,
     Double maxCostUsd) {
 
   /**
@@ -50,12 +53,43 @@ public record Explanation(
       double rate, long traces, boolean hidden, List<Anomalies.WeightedKind> kinds) {}
 
   /**
+   * An incident that the seed plans.
+   *
+   * @param kind the profile's kind
+   * @param target tool or model at its root; empty for kinds without one
+   * @param startedAt first effect, ISO-8601, UTC
+   * @param peakedAt when its effects are strongest, ISO-8601, UTC
+   * @param endedAt when its effects have gone, ISO-8601, UTC
+   * @param factor strength at the peak, as the profile states it
+   */
+  public record IncidentTimes(
+      String kind,
+      String target,
+      String startedAt,
+      String peakedAt,
+      String endedAt,
+      double factor) {
+    private static IncidentTimes of(PlannedIncident planned) {
+      return new IncidentTimes(
+          planned.kind(),
+          planned.target(),
+          utc(planned.startMs()),
+          utc(planned.peakMs()),
+          utc(planned.endMs()),
+          planned.factor());
+    }
+  }
+
+  /**
    * Explains a run.
    *
    * @param spec the run, calibrated
    * @param corpora the corpora that it names, in its order
+   * @param generatedRowsPerSecond rows a second that all tasks generate together
    */
-  public static Explanation of(RunSpec spec, List<LoadedCorpus> corpora) {
+  public static Explanation of(
+      RunSpec spec, List<LoadedCorpus> corpora, double generatedRowsPerSecond) {
+    RunEstimate expected = RunEstimate.of(spec, corpora);
     List<PlannedIncident> incidents = IncidentPlan.of(spec);
     Anomalies anomalies = spec.profile().anomalies();
     return new Explanation(
@@ -63,16 +97,21 @@ public record Explanation(
         spec.profile().description(),
         spec.seed(),
         spec.traces(),
-        Instant.ofEpochMilli(spec.windowStartMs()).toString(),
-        Instant.ofEpochMilli(spec.windowEndMs()).toString(),
+        utc(spec.windowStartMs()),
+        utc(spec.windowEndMs()),
         DemandShape.of(spec, Demand.of(spec, incidents)),
-        incidents,
+        incidents.stream().map(IncidentTimes::of).toList(),
         new AnomalyMix(
             anomalies.rate(),
             Math.round(anomalies.rate() * spec.traces()),
             anomalies.hidden(),
             anomalies.kinds()),
-        RunEstimate.of(spec, corpora),
+        expected,
+        TimeEstimate.of(expected.rows(), generatedRowsPerSecond, null),
         spec.profile().budget().maxCostUsd());
+  }
+
+  private static String utc(long epochMs) {
+    return Instant.ofEpochMilli(epochMs).toString();
   }
 }

@@ -4,7 +4,6 @@ import io.tracewright.cli.text.Amounts;
 import io.tracewright.cli.text.Table;
 import io.tracewright.engine.generate.pilot.RunEstimate;
 import io.tracewright.model.profile.Anomalies;
-import io.tracewright.model.run.PlannedIncident;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -53,8 +52,8 @@ public final class ExplanationText {
     lines.add(
         perHour(told.demand().meanTracesPerHour())
             + " traces an hour in the mean, "
-            + perHour(told.demand().peakTracesPerHour())
-            + " at the peak");
+            + perHour(told.demand().busiestQuarterTracesPerHour())
+            + " in the busiest quarter of an hour, as a rate");
   }
 
   private static String perHour(double rate) {
@@ -68,12 +67,13 @@ public final class ExplanationText {
       return;
     }
     Table table = new Table("kind", "target", "starts", "lasts", "strength");
-    for (PlannedIncident incident : told.incidents()) {
+    for (Explanation.IncidentTimes incident : told.incidents()) {
+      Instant start = Instant.parse(incident.startedAt());
       table.add(
           incident.kind(),
           incident.target().isEmpty() ? "-" : incident.target(),
-          Instant.ofEpochMilli(incident.startMs()).truncatedTo(ChronoUnit.SECONDS).toString(),
-          Amounts.span((double) (incident.endMs() - incident.startMs()) / 1000),
+          start.truncatedTo(ChronoUnit.SECONDS).toString(),
+          Amounts.span((double) start.until(Instant.parse(incident.endedAt()), ChronoUnit.SECONDS)),
           String.format(Locale.ROOT, "× %.1f", incident.factor()));
     }
     lines.addAll(table.lines());
@@ -170,7 +170,7 @@ public final class ExplanationText {
         Amounts.usd(expected.costUsdHigh()));
     table.add("size, uncompressed", Amounts.bytes(expected.bytes()), "", "");
     lines.addAll(table.lines());
-    lines.add("  generate tells the time, from the speed of the latest run in its ClickHouse");
+    lines.add("  " + told.time().sentence());
     if (told.maxCostUsd() != null && told.maxCostUsd() < expected.costUsd()) {
       lines.add(
           "  The budget of "

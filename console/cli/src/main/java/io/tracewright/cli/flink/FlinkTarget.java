@@ -1,5 +1,6 @@
 package io.tracewright.cli.flink;
 
+import io.tracewright.cli.HttpUrl;
 import io.tracewright.cli.UserError;
 import io.tracewright.cli.clickhouse.ClickHouseTarget;
 import io.tracewright.local.LocalFlink;
@@ -28,6 +29,17 @@ public final class FlinkTarget implements AutoCloseable {
   }
 
   /**
+   * Refuses a URL at which no cluster can be.
+   *
+   * @param url the cluster that the user named; null: none
+   */
+  public static void requireHttp(URI url) {
+    if (url != null && !HttpUrl.isUsable(url)) {
+      throw UserError.badInput("--flink-url " + url + ": must read like http://host:8081");
+    }
+  }
+
+  /**
    * Uses the cluster that the user named.
    *
    * @param parallelism slots that the run needs
@@ -46,7 +58,7 @@ public final class FlinkTarget implements AutoCloseable {
                 + available
                 + " free slots; lower it or add task managers");
       }
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException e) {
       throw UserError.badInput(
           "--flink-url "
               + url

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
 public final class Run implements AutoCloseable {
   private static final String WAITING_FOR_FLINK = "waiting for Flink";
   private static final long FLINK_PATIENCE_MS = 120_000;
+  private static final Set<String> ENDED = Set.of("CANCELED", "FAILED", "FINISHED");
+  private static final long CANCEL_PATIENCE_MS = 15_000;
   private static final long SILENCE_WORTH_A_WORD_MS = 15_000;
   private static final int POLL_MS = 500;
 
@@ -119,10 +122,28 @@ public final class Run implements AutoCloseable {
     }
     try {
       flink.rest().cancel(job);
+      awaitCancelled();
+      removeUnstoredTruth();
       bar.end("run " + spec.runId() + " cancelled; what is acknowledged is whole");
       record("cancelled", "");
     } catch (IOException e) {
       bar.end("run " + spec.runId() + " could not be cancelled: " + e.getMessage());
+    }
+  }
+
+  /** Waits, as long as a user does who has pressed Ctrl-C, until nothing is written any more. */
+  private void awaitCancelled() throws IOException {
+    long deadlineMs = clock.millis() + CANCEL_PATIENCE_MS;
+    while (!ENDED.contains(flink.rest().state(job)) && clock.millis() < deadlineMs) {
+      pause();
+    }
+  }
+
+  private void removeUnstoredTruth() {
+    try {
+      UnstoredTruth.remove(clickHouse.sql(), spec);
+    } catch (ClickHouseSqlException e) {
+      bar.end("ground_truth may tell of rows that were not stored: " + e.getMessage());
     }
   }
 
@@ -192,6 +213,7 @@ public final class Run implements AutoCloseable {
 
   private UserError unsuccessful(String state, Progress progress) {
     String reason = state.equals("CANCELED") ? "cancelled" : "failed: " + failure();
+    removeUnstoredTruth();
     record(state.equals("CANCELED") ? "cancelled" : "failed", reason);
     return UserError.failed(
         "run "

@@ -3,7 +3,6 @@ package io.tracewright.cli.run;
 import io.tracewright.cli.clickhouse.ClickHouseSql;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** What earlier runs in a ClickHouse tell of the next. */
 public final class RunHistory {
@@ -25,11 +24,9 @@ public final class RunHistory {
     this.sql = sql;
   }
 
-  /** Rows a second that the latest finished run reached; empty when no run tells. */
-  public OptionalDouble rowsPerSecond() {
+  /** Rows a second that the latest finished run reached; null when no run tells. */
+  public Double rowsPerSecond() {
     List<String[]> rows = sql.rows(LATEST_SPEED, Map.of());
-    return rows.isEmpty()
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(Double.parseDouble(rows.get(0)[0]));
+    return rows.isEmpty() ? null : Double.valueOf(rows.get(0)[0]);
   }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 
 /** Turns a request into the spec of a run: fills in defaults, pins the window, checks limits. */
 public final class RunPlanner {
@@ -19,6 +20,9 @@ public final class RunPlanner {
 
   /** The tables' 90 days, less one for the hourly views, which expire by the start of the hour. */
   private static final Duration KEPT = Duration.ofDays(89);
+
+  /** As many as a profile's {@code scale.traces} may be. */
+  private static final long MOST_TRACES = 1_000_000_000_000L;
 
   private static final double SECONDS_PER_HOUR = 3600;
 
@@ -43,6 +47,11 @@ public final class RunPlanner {
     if (request.traces() != null && request.traces() < 1) {
       throw UserError.badInput("--traces " + request.traces() + ": must be at least 1");
     }
+    if (request.traces() != null && request.traces() > MOST_TRACES) {
+      throw UserError.badInput(
+          String.format(
+              Locale.ROOT, "--traces %d: must be at most %,d", request.traces(), MOST_TRACES));
+    }
     if (!request.live() && request.ratePerSecond() != null) {
       throw UserError.badInput("--rate " + request.ratePerSecond() + ": goes with --live");
     }
@@ -60,7 +69,8 @@ public final class RunPlanner {
       return request.profile().budget().maxCostUsd();
     }
     if (!(asked > 0) || asked.isInfinite()) {
-      throw UserError.badInput("--max-cost-usd " + asked + ": must be above 0");
+      throw UserError.badInput(
+          "--max-cost-usd " + asked + ": must be a number of US dollars above 0");
     }
     return asked;
   }
@@ -185,15 +195,29 @@ public final class RunPlanner {
     int most = (int) Math.max(1, maxRows / spansPerTrace);
     if (request.chunkTraces() < 1 || request.chunkTraces() > most) {
       throw UserError.badInput(
-          "--chunk-traces "
-              + request.chunkTraces()
-              + ": must be from 1 to "
-              + most
-              + ", which make about "
-              + maxRows
-              + " rows");
+          String.format(
+              Locale.ROOT,
+              "--chunk-traces %d: must be from 1 to %,d, which make about %,d rows",
+              request.chunkTraces(),
+              most,
+              maxRows));
     }
     return request.chunkTraces();
+  }
+
+  private static void requireCountableChunks(long traces, int chunkTraces) {
+    long chunks = (traces - 1) / chunkTraces + 1;
+    if (chunks > Integer.MAX_VALUE) {
+      throw UserError.badInput(
+          String.format(
+              Locale.ROOT,
+              "--traces %d: makes %,d chunks of %,d, at most %,d may be; lower it or raise"
+                  + " --chunk-traces",
+              traces,
+              chunks,
+              chunkTraces,
+              Integer.MAX_VALUE));
+    }
   }
 
   private static RunSpec spec(
@@ -204,6 +228,7 @@ public final class RunPlanner {
       long startMs,
       long endMs,
       List<CorpusRef> corpora) {
+    requireCountableChunks(traces, chunkTraces);
     try {
       return new RunSpec(
           runId,

@@ -32,4 +32,10 @@ public record RunRequest(
     // Who names a corpus wants to read it, not a domain's templates.
     profile = corpora.isEmpty() ? profile : profile.withoutTemplates();
   }
+
+  /** A back-fill without corpora or budget of its own; what is null is the profile's. */
+  public static RunRequest backFill(
+      WorkloadProfile profile, Long traces, Long seed, Integer chunkTraces) {
+    return new RunRequest(profile, traces, seed, List.of(), chunkTraces, false, null, null);
+  }
 }

@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tracewright.cli.corpus.CorpusCatalog;
 import io.tracewright.cli.corpus.CorpusRecords;
-import io.tracewright.cli.run.RunPlanner;
-import io.tracewright.cli.run.RunRequest;
+import io.tracewright.cli.run.Plans;
 import io.tracewright.cli.run.Variants;
+import io.tracewright.cli.text.Amounts;
+import io.tracewright.engine.generate.pilot.RunEstimate;
 import io.tracewright.model.json.ModelJson;
 import io.tracewright.model.profile.Presets;
 import io.tracewright.model.profile.WorkloadProfile;
+import io.tracewright.model.run.RunSpec;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -69,6 +69,8 @@ final class ExplanationTest {
     assertThat(text)
         .contains("2,000 traces from 2026-03-03T00:00:00Z to 2026-03-10T00:00:00Z, seed 3")
         .contains("12 traces an hour in the mean, ")
+        .contains(" in the busiest quarter of an hour, as a rate\n")
+        .contains("By hour of the week, UTC, the mean of each; █ is ")
         .contains("Incidents that this seed plans\n  none")
         .contains("  40 traces at most, 2.0 %; told by ground_truth only\n")
         .contains("  of these kinds, in each workload those that it can show: all, evenly")
@@ -77,6 +79,29 @@ final class ExplanationTest {
     PROFILE.models().forEach(model -> assertThat(text).contains("  " + model.name()));
     PROFILE.tools().forEach(tool -> assertThat(text).contains("  " + tool.name()));
     assertThat(text.lines()).allMatch(line -> line.equals(line.stripTrailing()));
+  }
+
+  @Test
+  void incidentsHaveTimesThatPeopleCanRead() throws JsonProcessingException {
+    WorkloadProfile crowded =
+        Variants.of(
+            PROFILE,
+            "{'incidents': [{'kind': 'flash_crowd', 'at': 0.5,"
+                + " 'duration_minutes': 60, 'factor': 3}]}");
+    JsonNode json = new ObjectMapper().readTree(ModelJson.write(explain(crowded, 3)));
+    assertThat(json.at("/incidents/0/kind").asText()).isEqualTo("flash_crowd");
+    assertThat(json.at("/incidents/0/started_at").asText()).isEqualTo("2026-03-06T12:00:00Z");
+    assertThat(Instant.parse(json.at("/incidents/0/ended_at").asText()))
+        .isAfter(Instant.parse(json.at("/incidents/0/peaked_at").asText()));
+  }
+
+  @Test
+  void theTimeOfGenerationIsTold() throws JsonProcessingException {
+    long rows = EXPLANATION.expected().rows();
+    assertThat(String.join("\n", ExplanationText.lines(EXPLANATION)))
+        .contains("\n  generating takes about 20 s at " + Amounts.count(rows / 20.0));
+    JsonNode json = new ObjectMapper().readTree(ModelJson.write(EXPLANATION));
+    assertThat(json.at("/time/seconds").asDouble()).isCloseTo(20, within(1e-9));
   }
 
   @Test
@@ -100,10 +125,8 @@ final class ExplanationTest {
   }
 
   private static Explanation explain(WorkloadProfile profile, long seed) {
-    RunRequest request = new RunRequest(profile, 2_000L, seed, List.of(), null, false, null, null);
-    return Explanation.of(
-        new RunPlanner(InstantSource.fixed(Instant.parse("2026-03-10T13:45:00Z")))
-            .plan("explain", request, CorpusCatalog.builtin()),
-        CorpusRecords.builtin());
+    RunSpec spec = Plans.of(profile, 2_000L, seed, null);
+    long rows = RunEstimate.of(spec, CorpusRecords.builtin()).rows();
+    return Explanation.of(spec, CorpusRecords.builtin(), rows / 20.0);
   }
 }

@@ -72,12 +72,7 @@ final class DemandITCase {
   }
 
   private static List<String[]> tracesByWorkload(String run) {
-    return lab.rows(
-        """
-        SELECT workload_type, uniqExact(trace_id) FROM events
-        WHERE run_id = {run:String} GROUP BY workload_type
-        """,
-        Map.of("run", run));
+    return lab.rows(Laboratory.sql("mixes"), Map.of("run", run));
   }
 
   /**
@@ -101,18 +96,7 @@ final class DemandITCase {
     // Two whole weeks hold every hour of the week twice.
     double[] anHour =
         lab.row(
-            """
-            WITH toTimeZone(timestamp_utc, {clock:String}) AS local,
-              toHour(local) BETWEEN 9 AND 16 AS office, toDayOfWeek(local) > 5 AS weekend
-            SELECT
-              countIf(office AND NOT weekend) / (2 * 5 * 8),
-              countIf(NOT office AND NOT weekend) / (2 * 5 * 16),
-              countIf(office AND weekend) / (2 * 2 * 8)
-            FROM events
-            WHERE run_id = {run:String} AND parent_span_id IS NULL
-              AND JSONExtractString(request_metadata, 'user_time_zone') = {zone:String}
-            """,
-            Map.of("run", run, "zone", zone, "clock", clock));
+            Laboratory.sql("hours_of_the_week"), Map.of("run", run, "zone", zone, "clock", clock));
     double otherHours = anHour[1] / anHour[0];
     double weekend = anHour[2] / anHour[0];
     return Math.abs(otherHours - 0.20) <= 0.02 && Math.abs(weekend - 0.30) <= 0.02;
@@ -134,15 +118,6 @@ final class DemandITCase {
 
   private static double indexOfDispersion(String run) {
     return lab.number(
-        """
-        WITH 2000 AS windows
-        SELECT (sum(n * n) - sum(n) * sum(n) / windows) / (windows - 1) / (sum(n) / windows)
-        FROM (
-          SELECT count() AS n FROM events
-          WHERE run_id = {run:String} AND parent_span_id IS NULL
-          GROUP BY intDiv(toUnixTimestamp64Milli(timestamp_utc), {width:UInt64})
-        )
-        """,
-        Map.of("run", run, "width", WINDOW_MS / 2000));
+        Laboratory.sql("index_of_dispersion"), Map.of("run", run, "width", WINDOW_MS / 2000));
   }
 }

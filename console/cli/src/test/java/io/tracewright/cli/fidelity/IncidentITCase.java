@@ -52,20 +52,7 @@ final class IncidentITCase {
   /** Medians before, in the fifth to the three tenths after the peak, and after the end. */
   private static double[] medians(String run, String planned, String tool) {
     return lab.row(
-        """
-        WITH (SELECT (started_at, peaked_at, ended_at) FROM incidents FINAL
-              WHERE run_id = {planned:String} AND kind = 'cascading_degradation') AS times,
-          dateDiff('second', times.2, times.3) AS left,
-          dateDiff('second', times.2, timestamp_utc) / left AS way
-        SELECT
-          quantileExactIf(0.5)(latency_ms, timestamp_utc < times.1),
-          quantileExactIf(0.5)(latency_ms, way BETWEEN 0.2 AND 0.3),
-          quantileExactIf(0.5)(latency_ms, timestamp_utc >= times.3)
-        FROM events
-        WHERE run_id = {run:String} AND event_type = 'tool_call' AND status = 'ok'
-          AND has(tool_invocations, {tool:String})
-        """,
-        Map.of("run", run, "planned", planned, "tool", tool));
+        Laboratory.sql("cascade_medians"), Map.of("run", run, "planned", planned, "tool", tool));
   }
 
   /**
@@ -75,27 +62,11 @@ final class IncidentITCase {
    */
   @Test
   void theTableOfIncidentsStatesWhenTheCascadeIs() {
-    String outsideAndInside =
-        """
-        WITH (SELECT (started_at, ended_at) FROM incidents FINAL
-              WHERE run_id = 'troubled' AND kind = 'cascading_degradation') AS times
-        SELECT
-          countIf(ten < times.1 - INTERVAL 10 MINUTE OR ten >= times.2),
-          countIf(ten >= times.1 AND ten < times.2)
-        FROM (
-          SELECT toStartOfInterval(timestamp_utc, INTERVAL 10 MINUTE) AS ten,
-            quantileExact(0.5)(latency_ms) AS median
-          FROM events
-          WHERE run_id = {run:String} AND event_type = 'tool_call' AND status = 'ok'
-            AND has(tool_invocations, 'database')
-          GROUP BY ten
-        )
-        WHERE median > 1.3 * 20
-        """;
-    double[] troubled = lab.row(outsideAndInside, Map.of("run", "troubled"));
+    String outsideAndInside = Laboratory.sql("slow_tens_of_minutes");
+    double[] troubled = lab.row(outsideAndInside, Map.of("run", "troubled", "planned", "troubled"));
     assertThat(troubled[0]).as("slow outside").isZero();
     assertThat(troubled[1]).as("slow inside").isGreaterThanOrEqualTo(12);
-    assertThat(lab.row(outsideAndInside, Map.of("run", "calm"))[1])
+    assertThat(lab.row(outsideAndInside, Map.of("run", "calm", "planned", "troubled"))[1])
         .as("control: without a cascade")
         .isZero();
   }
@@ -106,20 +77,10 @@ final class IncidentITCase {
    */
   @Test
   void aFlashCrowdIsTenTimesTheUsualDemand() {
-    String timesTheUsual =
-        """
-        WITH (SELECT (started_at, peaked_at, ended_at) FROM incidents FINAL
-              WHERE run_id = 'troubled' AND kind = 'flash_crowd') AS times,
-          times.2 + toIntervalSecond(intDiv(dateDiff('second', times.2, times.3), 2)) AS leaving
-        SELECT
-          countIf(timestamp_utc BETWEEN times.2 AND leaving)
-            / dateDiff('second', times.2, leaving)
-          / (countIf(timestamp_utc < times.1)
-            / dateDiff('second', toStartOfDay(times.1), times.1))
-        FROM events WHERE run_id = {run:String} AND parent_span_id IS NULL
-        """;
-    assertThat(lab.number(timesTheUsual, Map.of("run", "troubled"))).isCloseTo(10, within(3.0));
-    assertThat(lab.number(timesTheUsual, Map.of("run", "calm")))
+    String timesTheUsual = Laboratory.sql("flash_crowd");
+    assertThat(lab.number(timesTheUsual, Map.of("run", "troubled", "planned", "troubled")))
+        .isCloseTo(10, within(3.0));
+    assertThat(lab.number(timesTheUsual, Map.of("run", "calm", "planned", "troubled")))
         .as("control: no crowd")
         .isCloseTo(1, within(0.3));
   }

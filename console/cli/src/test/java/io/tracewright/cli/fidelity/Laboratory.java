@@ -53,16 +53,24 @@ final class Laboratory implements AutoCloseable {
    * @param slots what stands in the place of each <code>${name}</code>
    */
   static WorkloadProfile profile(String name, Map<String, Object> slots) {
-    String yaml;
-    try (InputStream file = Laboratory.class.getResourceAsStream(name + ".yaml")) {
-      yaml = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    String yaml = text(name + ".yaml");
     for (Map.Entry<String, Object> slot : slots.entrySet()) {
       yaml = yaml.replace("${" + slot.getKey() + "}", slot.getValue().toString());
     }
     return new ProfileReader(SourceResolver.builtinOnly()).read(yaml, name + ".yaml");
+  }
+
+  /** A query, by the name of its file without the ending. */
+  static String sql(String name) {
+    return text(name + ".sql");
+  }
+
+  private static String text(String file) {
+    try (InputStream bytes = Laboratory.class.getResourceAsStream(file)) {
+      return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Plans a run of as many traces as its profile states. */
@@ -75,15 +83,8 @@ final class Laboratory implements AutoCloseable {
     Window dated =
         new Window(w.days(), END, w.timeZones(), w.hourlyWeights(), w.weekendFactor(), w.seasons());
     RunRequest request =
-        new RunRequest(
-            Variants.of(profile, "{'window': " + ModelJson.write(dated) + "}"),
-            traces,
-            null,
-            List.of(),
-            null,
-            false,
-            null,
-            null);
+        RunRequest.backFill(
+            Variants.of(profile, "{'window': " + ModelJson.write(dated) + "}"), traces, null, null);
     return cluster.plan(runId, request);
   }
 

@@ -25,13 +25,7 @@ final class PeopleITCase {
    */
   @Test
   void personasAskAsOftenAsTheyAreActive() {
-    List<String[]> counts =
-        lab.rows(
-            """
-            SELECT JSONExtractString(request_metadata, 'persona'), count() FROM events
-            WHERE run_id = 'people' AND parent_span_id IS NULL GROUP BY 1
-            """,
-            Map.of());
+    List<String[]> counts = lab.rows(Laboratory.sql("personas"), Map.of("run", "people"));
     Map<String, Double> traffic = Map.of("expert", 0.1 * 5, "visitor", 0.7 * 1, "robot", 0.2 * 4);
     Map<String, Double> users = Map.of("expert", 0.1, "visitor", 0.7, "robot", 0.2);
     assertThat(Fit.chiSquareP(traffic, counts)).isGreaterThan(Fit.FALSE_ALARM);
@@ -43,46 +37,27 @@ final class PeopleITCase {
   /** A session is one user's, of one tenant, in one region. No false alarm. */
   @Test
   void aSessionHasOneUserOneTenantAndOneRegion() {
-    String several =
-        """
-        SELECT countIf(users > 1), countIf(tenants > 1), countIf(regions > 1), countIf(traces > 1)
-        FROM (
-          SELECT uniqExact(user_id) AS users, uniqExact(tenant_id) AS tenants,
-            uniqExact(region) AS regions, uniqExact(trace_id) AS traces
-          FROM events WHERE run_id = 'people' GROUP BY %s
-        )
-        """;
-    double[] sessions = lab.row(several.formatted("session_id"), Map.of());
+    double[] sessions = groups("sessions", "session");
     assertThat(sessions).startsWith(0, 0, 0);
     assertThat(sessions[3]).as("sessions of several requests").isGreaterThan(1_000);
-    double[] users = lab.row(several.formatted("user_id"), Map.of());
+    double[] users = groups("sessions", "user");
     assertThat(users).startsWith(0, 0);
     assertThat(users[2]).as("control: users are in several regions").isGreaterThan(100);
-    double[] hours = lab.row(several.formatted("toHour(timestamp_utc)"), Map.of());
+    double[] hours = groups("sessions", "hour");
     assertThat(hours).as("control: hours are many users'").startsWith(24, 24, 24);
+  }
+
+  private static double[] groups(String query, String by) {
+    return lab.row(Laboratory.sql(query), Map.of("run", "people", "by", by));
   }
 
   /** A conversation is about one workload, with one model. No false alarm. */
   @Test
   void aConversationKeepsItsWorkloadAndItsModel() {
-    String several =
-        """
-        SELECT countIf(workloads > 1), countIf(models > 1), countIf(traces > 1) FROM (
-          SELECT uniqExact(workload_type) AS workloads,
-            uniqExactIf(model_name, model_name != '') AS models,
-            uniqExact(trace_id) AS traces
-          FROM events
-          JOIN (
-            SELECT trace_id, JSONExtractString(request_metadata, 'conversation') AS conversation
-            FROM events WHERE run_id = 'people' AND parent_span_id IS NULL
-          ) AS roots USING trace_id
-          WHERE run_id = 'people' GROUP BY %s
-        )
-        """;
-    double[] conversations = lab.row(several.formatted("conversation"), Map.of());
+    double[] conversations = groups("conversations", "conversation");
     assertThat(conversations).startsWith(0, 0);
     assertThat(conversations[2]).as("of several requests").isGreaterThan(1_000);
-    double[] sessions = lab.row(several.formatted("session_id"), Map.of());
+    double[] sessions = groups("conversations", "session");
     assertThat(sessions[0]).as("control: workloads of sessions").isGreaterThan(1_000);
     assertThat(sessions[1]).as("control: models of sessions").isGreaterThan(1_000);
   }
@@ -102,33 +77,7 @@ final class PeopleITCase {
 
   private static boolean hasFavourites(String persona, double loyalty) {
     double[] found =
-        lab.row(
-            """
-            SELECT count(), avg(share), avg(first = second) FROM (
-              SELECT
-                sumMap(map(tool, calls)) AS by_tool,
-                arrayMax(mapValues(by_tool)) / arraySum(mapValues(by_tool)) AS share,
-                argMaxIf(tool, calls, half = 0) AS first, argMaxIf(tool, calls, half = 1) AS second,
-                least(sumIf(calls, half = 0), sumIf(calls, half = 1)) AS fewer
-              FROM (
-                SELECT user_id, workload_type, toString(tool_invocations[1]) AS tool,
-                  events.timestamp_utc > (
-                    SELECT max(timestamp_utc) - INTERVAL 84 HOUR FROM events WHERE run_id = 'people'
-                  ) AS half,
-                  count() AS calls
-                FROM events
-                JOIN (
-                  SELECT trace_id FROM events WHERE run_id = 'people' AND parent_span_id IS NULL
-                    AND JSONExtractString(request_metadata, 'persona') = {persona:String}
-                ) AS roots USING trace_id
-                WHERE run_id = 'people' AND event_type = 'tool_call'
-                GROUP BY user_id, workload_type, tool, half
-              )
-              GROUP BY user_id, workload_type
-              HAVING fewer >= 15
-            )
-            """,
-            Map.of("persona", persona));
+        lab.row(Laboratory.sql("favourites"), Map.of("run", "people", "persona", persona));
     assertThat(found[0]).as("%s with many calls", persona).isGreaterThan(80);
     return found[1] >= loyalty + (1 - loyalty) / 5 - 0.05 && found[2] >= 0.95;
   }

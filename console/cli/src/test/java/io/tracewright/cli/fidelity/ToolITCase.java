@@ -14,29 +14,6 @@ final class ToolITCase {
   private static final Map<String, Double> FAILURE_RATES =
       Map.of("one_in_twenty", 0.05, "one_in_ten", 0.1, "one_in_five", 0.2);
 
-  /**
-   * The spans of a workload's tool steps. A step lies between two model calls of an agent, so their
-   * number before it tells steps of an agent apart.
-   */
-  private static final String STEPS =
-      """
-      WITH steps AS (
-        SELECT * FROM (
-          SELECT trace_id, parent_span_id, event_type, operation_name, status,
-            countIf(event_type = 'llm_call')
-              OVER (PARTITION BY trace_id, parent_span_id ORDER BY timestamp_utc) AS turn,
-            toUnixTimestamp64Milli(timestamp_utc) AS start,
-            start + latency_ms AS end,
-            JSONExtractUInt(request_metadata, 'step') AS step,
-            JSONExtractUInt(request_metadata, 'attempt') AS attempt,
-            JSONExtractString(request_metadata, 'pattern') AS pattern,
-            JSONExtractString(response_metadata, 'decision') AS decision,
-            tool_invocations[1] AS tool
-          FROM events WHERE run_id = 'patterns' AND workload_type = {workload:String}
-        ) WHERE event_type IN ('tool_call', 'chain')
-      )
-      """;
-
   private static Laboratory lab;
 
   @BeforeAll
@@ -57,16 +34,7 @@ final class ToolITCase {
   }
 
   private static double overlaps(String workload) {
-    return ofSteps(
-        """
-        SELECT countIf(start < before), count() FROM (
-          SELECT start, max(end) OVER (
-            PARTITION BY trace_id, parent_span_id, turn ORDER BY step
-            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
-          FROM steps WHERE event_type = 'tool_call'
-        )
-        """,
-        workload);
+    return ofSteps("chains", workload);
   }
 
   /**
@@ -80,18 +48,7 @@ final class ToolITCase {
   }
 
   private static double badGathers(String workload) {
-    return ofSteps(
-        """
-        SELECT countIf(skew > 5 OR merges != 1 OR merge < last), count() FROM (
-          SELECT
-            maxIf(start, event_type = 'tool_call') - minIf(start, event_type = 'tool_call') AS skew,
-            countIf(operation_name = 'merge_results') AS merges,
-            minIf(start, operation_name = 'merge_results') AS merge,
-            maxIf(end, event_type = 'tool_call') AS last
-          FROM steps GROUP BY trace_id, parent_span_id, turn
-        )
-        """,
-        workload);
+    return ofSteps("gathers", workload);
   }
 
   /** After a decision comes exactly one call, of the tool that it names. No false alarm. */
@@ -102,21 +59,7 @@ final class ToolITCase {
   }
 
   private static double badBranches(String workload) {
-    return ofSteps(
-        """
-        SELECT
-          countIf(routes != 1 OR calls != 1 OR tool != decision OR call < routed), count()
-        FROM (
-          SELECT
-            countIf(operation_name = 'route') AS routes,
-            maxIf(end, operation_name = 'route') AS routed,
-            countIf(event_type = 'tool_call') AS calls,
-            minIf(start, event_type = 'tool_call') AS call,
-            max(toString(tool)) AS tool, max(decision) AS decision
-          FROM steps GROUP BY trace_id, parent_span_id, turn
-        )
-        """,
-        workload);
+    return ofSteps("branches", workload);
   }
 
   /**
@@ -130,27 +73,15 @@ final class ToolITCase {
   }
 
   private static double badFallbacks(String workload) {
-    return ofSteps(
-        """
-        SELECT countIf(calls != [
-          ('broken', 1, 'error'), ('broken', 2, 'error'), ('broken', 3, 'error'), ('spare', 1, 'ok')]
-          OR overlaps > 0), count()
-        FROM (
-          SELECT
-            arraySort(groupArray((start, end, toString(tool), attempt, toString(status)))) AS rows,
-            arrayMap(r -> (r.3, r.4, r.5), rows) AS calls,
-            arrayCount((r, next) -> next.1 != 0 AND r.2 >= next.1, rows, arrayShiftLeft(rows, 1))
-              AS overlaps
-          FROM steps WHERE event_type = 'tool_call' AND pattern = 'retry_fallback'
-          GROUP BY trace_id, parent_span_id, turn
-        )
-        """,
-        workload);
+    return ofSteps("fallbacks", workload);
   }
 
   /** The first of two numbers, of which the second says how many were looked at. */
   private static double ofSteps(String query, String workload) {
-    double[] found = lab.row(STEPS + query, Map.of("workload", workload));
+    double[] found =
+        lab.row(
+            Laboratory.sql("steps") + Laboratory.sql(query),
+            Map.of("run", "patterns", "workload", workload));
     assertThat(found[1]).as("looked at").isGreaterThan(2_000);
     return found[0];
   }
@@ -160,7 +91,7 @@ final class ToolITCase {
   void toolsFailAsOftenAsDeclared() {
     FAILURE_RATES.forEach(
         (tool, rate) -> {
-          double[] failed = failures("evenly", tool, "1");
+          double[] failed = failures("evenly", tool, 0);
           assertThat(Fit.sigmas(failed[0], failed[1], rate)).as(tool).isBetween(-4.0, 4.0);
           assertThat(Fit.sigmas(failed[0], failed[1], 1.2 * rate))
               .as("control: %s against a fifth more", tool)
@@ -168,15 +99,8 @@ final class ToolITCase {
         });
   }
 
-  private static double[] failures(String run, String tool, String condition) {
-    return lab.row(
-        """
-        SELECT countIf(status = 'error'), count() FROM events
-        WHERE run_id = {run:String} AND event_type = 'tool_call'
-          AND has(tool_invocations, {tool:String}) AND %s
-        """
-            .formatted(condition),
-        Map.of("run", run, "tool", tool));
+  private static double[] failures(String run, String tool, int firsts) {
+    return lab.row(Laboratory.sql("failures"), Map.of("run", run, "tool", tool, "firsts", firsts));
   }
 
   /**
@@ -189,12 +113,9 @@ final class ToolITCase {
    */
   @Test
   void failuresComeInBurstsOfTheSameMeanRate() {
-    String first =
-        "JSONExtractUInt(request_metadata, 'attempt') = 1"
-            + " AND JSONExtractUInt(request_metadata, 'step') = 1";
     FAILURE_RATES.forEach(
         (tool, rate) -> {
-          double[] failed = failures("in-bursts", tool, first);
+          double[] failed = failures("in-bursts", tool, 1);
           assertThat(failed[0] / failed[1]).as(tool).isCloseTo(rate, within(0.2 * rate));
           assertThat(clustering("in-bursts", tool, rate)).as(tool).isGreaterThan(2);
           assertThat(clustering("evenly", tool, rate))
@@ -204,17 +125,6 @@ final class ToolITCase {
   }
 
   private static double clustering(String run, String tool, double rate) {
-    return lab.number(
-        """
-        SELECT avg(pow(failed - calls * {rate:Float64}, 2))
-          / (avg(calls) * {rate:Float64} * (1 - {rate:Float64}))
-        FROM (
-          SELECT countIf(status = 'error') AS failed, count() AS calls FROM events
-          WHERE run_id = {run:String} AND event_type = 'tool_call'
-            AND has(tool_invocations, {tool:String})
-          GROUP BY toStartOfInterval(timestamp_utc, INTERVAL 10 MINUTE)
-        )
-        """,
-        Map.of("run", run, "tool", tool, "rate", rate));
+    return lab.number(Laboratory.sql("clustering"), Map.of("run", run, "tool", tool, "rate", rate));
   }
 }

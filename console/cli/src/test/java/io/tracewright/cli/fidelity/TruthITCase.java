@@ -18,9 +18,6 @@ final class TruthITCase {
   private static final int TRACES = 24_000;
   private static final double RATE = 0.05;
 
-  private static final String LABELLED_TRACES =
-      "SELECT uniqExact(trace_id) FROM ground_truth FINAL WHERE run_id = {run:String}";
-
   private static Laboratory lab;
   private static RunSpec shown;
 
@@ -39,29 +36,23 @@ final class TruthITCase {
   /** One trace in twenty has an anomaly, within 4 standard errors. False alarm: 6e-5. */
   @Test
   void asManyTracesAreOddAsAsked() {
-    double odd = lab.number(LABELLED_TRACES, Map.of("run", "shown"));
+    double odd = lab.number(Laboratory.sql("labelled_traces"), Map.of("run", "shown"));
     assertThat(Fit.sigmas(odd, TRACES, RATE)).isBetween(-4.0, 4.0);
     assertThat(Fit.sigmas(odd, TRACES, 1.3 * RATE)).as("control").isLessThan(-4.0);
-    assertThat(lab.number(LABELLED_TRACES, Map.of("run", "none"))).as("of none asked").isZero();
+    assertThat(lab.number(Laboratory.sql("labelled_traces"), Map.of("run", "none")))
+        .as("of none asked")
+        .isZero();
     assertThat(labelledRows("none")).isZero();
   }
 
   private static double labelledRows(String run) {
-    return lab.number(
-        "SELECT countIf(anomaly != '') FROM events WHERE run_id = {run:String}",
-        Map.of("run", run));
+    return lab.number(Laboratory.sql("labelled_rows"), Map.of("run", run));
   }
 
   /** Every kind shows as often as its weight says. False alarm: 1e-4. */
   @Test
   void kindsAreAsFrequentAsAsked() {
-    List<String[]> counts =
-        lab.rows(
-            """
-            SELECT anomaly, uniqExact(trace_id) FROM ground_truth FINAL
-            WHERE run_id = 'shown' GROUP BY anomaly
-            """,
-            Map.of());
+    List<String[]> counts = lab.rows(Laboratory.sql("kinds"), Map.of("run", "shown"));
     Map<String, Double> weights =
         shown.profile().anomalies().kinds().stream()
             .collect(Collectors.toMap(WeightedKind::kind, WeightedKind::weight));
@@ -77,14 +68,7 @@ final class TruthITCase {
   void theTruthIsWhatTheRowsAreLabelledWith() {
     assertThat(untrue("shown")).isZero();
     assertThat(labelledRows("shown")).isGreaterThan(TRACES * RATE);
-    assertThat(
-            lab.number(
-                """
-                SELECT count() FROM (
-                  SELECT trace_id FROM ground_truth FINAL WHERE run_id = 'shown'
-                  GROUP BY trace_id HAVING uniqExact(anomaly) > 1)
-                """,
-                Map.of()))
+    assertThat(lab.number(Laboratory.sql("several_kinds"), Map.of("run", "shown")))
         .as("traces of several kinds")
         .isZero();
   }
@@ -93,25 +77,12 @@ final class TruthITCase {
   @Test
   void hiddenAnomaliesStandInTheTruthAlone() {
     assertThat(labelledRows("hidden")).isZero();
-    double odd = lab.number(LABELLED_TRACES, Map.of("run", "hidden"));
+    double odd = lab.number(Laboratory.sql("labelled_traces"), Map.of("run", "hidden"));
     assertThat(Fit.sigmas(odd, 2_000, 0.2)).isBetween(-4.0, 4.0);
     assertThat(untrue("hidden")).as("control: labels against truth").isGreaterThan(400);
   }
 
   private static double untrue(String run) {
-    return lab.number(
-        """
-        SELECT count() FROM (
-          SELECT trace_id, span_id, anomaly FROM (
-            SELECT trace_id, span_id, anomaly, 1 AS side FROM events
-            WHERE run_id = {run:String} AND anomaly != ''
-            UNION ALL
-            SELECT trace_id, span_id, anomaly, 2 FROM ground_truth FINAL
-            WHERE run_id = {run:String}
-          )
-          GROUP BY trace_id, span_id, anomaly HAVING sum(side) != 3
-        )
-        """,
-        Map.of("run", run));
+    return lab.number(Laboratory.sql("labels_against_truth"), Map.of("run", run));
   }
 }

@@ -2,18 +2,14 @@ package io.tracewright.cli.preview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tracewright.cli.corpus.CorpusCatalog;
 import io.tracewright.cli.corpus.CorpusRecords;
-import io.tracewright.cli.run.RunPlanner;
-import io.tracewright.cli.run.RunRequest;
+import io.tracewright.cli.run.Plans;
 import io.tracewright.engine.generate.ChunkGenerator;
 import io.tracewright.engine.generate.ChunkPlan;
 import io.tracewright.engine.generate.content.LoadedCorpus;
 import io.tracewright.model.profile.Presets;
 import io.tracewright.model.run.RunSpec;
 import io.tracewright.model.span.SpanBatch;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -87,9 +83,6 @@ final class PreviewTest {
   }
 
   private static RunSpec plan(long seed) {
-    RunRequest request =
-        new RunRequest(Presets.read("default"), 100L, seed, List.of(), 12, false, null, null);
-    return new RunPlanner(InstantSource.fixed(Instant.parse("2026-03-10T13:45:00Z")))
-        .plan("run", request, CorpusCatalog.builtin());
+    return Plans.of(Presets.read("default"), 100L, seed, 12);
   }
 }

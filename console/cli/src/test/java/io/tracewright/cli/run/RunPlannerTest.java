@@ -72,7 +72,11 @@ final class RunPlannerTest {
         request(PROFILE, 100_000L, null, true, 1e-12), "--rate 1.0E-12: 100000 traces would take ");
     refuses(
         request(PROFILE, 9_999_999_999_999L, null, false, null),
-        "traces 9999999999999 make more than 2,147,483,647 chunks");
+        "--traces 9999999999999: must be at most 1,000,000,000,000");
+    refuses(
+        request(PROFILE, 3_000_000_000L, 1, false, null),
+        "--traces 3000000000: makes 3,000,000,000 chunks of 1, at most 2,147,483,647 may be; lower"
+            + " it or raise --chunk-traces");
     refuses(request(PROFILE, 10L, 0, false, null), "--chunk-traces 0: must be from 1 to ");
     refuses(request(PROFILE, 10L, 1 << 20, false, null), "--chunk-traces 1048576: must be from 1");
   }
@@ -114,7 +118,7 @@ final class RunPlannerTest {
     for (double nothing : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
       assertThatThrownBy(() -> RunPlanner.maxCostUsd(budget(PROFILE, nothing)))
           .isInstanceOf(UserError.class)
-          .hasMessage("--max-cost-usd " + nothing + ": must be above 0");
+          .hasMessage("--max-cost-usd " + nothing + ": must be a number of US dollars above 0");
     }
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tracewright.cli.UserError;
-import io.tracewright.cli.corpus.CorpusCatalog;
 import io.tracewright.cli.corpus.CorpusRecords;
 import io.tracewright.engine.generate.ChunkGenerator;
 import io.tracewright.engine.generate.ChunkPlan;
@@ -15,8 +14,6 @@ import io.tracewright.model.profile.WorkloadProfile;
 import io.tracewright.model.run.Calibration;
 import io.tracewright.model.run.RunSpec;
 import io.tracewright.model.span.SpanBatch;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.data.Offset;
@@ -113,9 +110,7 @@ final class RunPreparationTest {
 
   private static RunSpec plan(WorkloadProfile profile) {
     Long traces = profile.targets().tracesPerHour() == null ? Long.valueOf(400) : null;
-    RunRequest request = new RunRequest(profile, traces, 7L, List.of(), 10, false, null, null);
-    return new RunPlanner(InstantSource.fixed(Instant.parse("2026-03-10T13:45:00Z")))
-        .plan("run", request, CorpusCatalog.builtin());
+    return Plans.of(profile, traces, 7L, 10);
   }
 
   private static Totals totals(RunSpec spec) {

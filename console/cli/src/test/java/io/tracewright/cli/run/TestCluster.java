@@ -56,10 +56,7 @@ public final class TestCluster implements AutoCloseable {
   }
 
   RunSpec plan(String runId, long seed, long traces, Integer chunkTraces) {
-    return plan(
-        runId,
-        new RunRequest(
-            Presets.read("default"), traces, seed, List.of(), chunkTraces, false, null, null));
+    return plan(runId, RunRequest.backFill(Presets.read("default"), traces, seed, chunkTraces));
   }
 
   /** Plans a run of the built-in corpora as the command line does. */

@@ -69,7 +69,7 @@ final class ProfileSchema {
             findings.add(
                 at,
                 SchemaWording.of(
-                    violation.getType(), profile.at(at), document.at(rule), violation));
+                    violation.getType(), profile.at(at), document.at(rule.head()), violation));
       }
     }
   }

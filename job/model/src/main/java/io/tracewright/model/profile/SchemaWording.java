@@ -15,7 +15,13 @@ final class SchemaWording {
 
   private SchemaWording() {}
 
-  static String of(String keyword, JsonNode value, JsonNode rule, ValidationMessage fallback) {
+  /**
+   * The words.
+   *
+   * @param rules the part of the schema that holds the broken rule
+   */
+  static String of(String keyword, JsonNode value, JsonNode rules, ValidationMessage fallback) {
+    JsonNode rule = rules.path(keyword);
     return switch (keyword) {
       case "minimum" -> shown(value) + " is below the minimum of " + rule.asText();
       case "maximum" -> shown(value) + " is above the maximum of " + rule.asText();
@@ -23,9 +29,8 @@ final class SchemaWording {
       case "type" -> kind(value) + ", it must be " + typeName(rule.asText());
       case "enum" -> shown(value) + " is unknown, it must be one of " + list(rule);
       case "const" -> shown(value) + " is not supported, it must be " + rule.asText();
-      case "minItems" ->
-          "has " + entries(value.size()) + ", it must have at least " + rule.asText();
-      case "maxItems" -> "has " + entries(value.size()) + ", it must have at most " + rule.asText();
+      case "minItems", "maxItems" ->
+          "has " + entries(value.size()) + ", it must have " + itemCount(rules, keyword);
       case "minLength" -> "is empty";
       case "maxLength" ->
           String.format(
@@ -84,6 +89,14 @@ final class SchemaWording {
     return StreamSupport.stream(values.spliterator(), false)
         .map(JsonNode::asText)
         .collect(Collectors.joining(", "));
+  }
+
+  private static String itemCount(JsonNode rules, String keyword) {
+    JsonNode least = rules.path("minItems");
+    if (least.equals(rules.path("maxItems"))) {
+      return "exactly " + least.asText();
+    }
+    return (keyword.equals("minItems") ? "at least " : "at most ") + rules.path(keyword).asText();
   }
 
   static String entries(int count) {

@@ -82,7 +82,7 @@ final class ProfileReaderTest {
                 + " America/New_York",
             "profile.yaml:6:63 window.end: 'tomorrow' is not an ISO-8601 UTC instant like"
                 + " 2026-06-01T00:00:00Z",
-            "profile.yaml:6:78 window.hourly_weights: has 2 entries, it must have at least 24",
+            "profile.yaml:6:78 window.hourly_weights: has 2 entries, it must have exactly 24",
             "profile.yaml:9:5 workloads[0].category: 'chitchat' is unknown, it must be one of"
                 + " simple_chat, rag_pipeline, tool_use, multi_turn_tool_use, failed_request,"
                 + " custom_domain",

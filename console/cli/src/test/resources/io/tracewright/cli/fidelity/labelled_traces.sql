@@ -1,0 +1,2 @@
+-- Traces with an anomaly.
+SELECT uniqExact(trace_id) FROM ground_truth FINAL WHERE run_id = {run:String}
