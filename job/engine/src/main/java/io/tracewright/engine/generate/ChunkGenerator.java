@@ -45,10 +45,20 @@ public final class ChunkGenerator {
    * @param corpora the corpora that the spec names, in its order
    */
   public ChunkGenerator(RunSpec spec, List<LoadedCorpus> corpora) {
+    this(spec, corpora, spec.traces());
+  }
+
+  /**
+   * Prepares sampling tables for traces that see the load of fewer, or more, than there are.
+   *
+   * @param corpora the corpora that the spec names, in its order
+   * @param tracesOfLoad traces in the window that load, refusals and queues follow from
+   */
+  public ChunkGenerator(RunSpec spec, List<LoadedCorpus> corpora, long tracesOfLoad) {
     WorkloadProfile profile = spec.profile();
     List<PlannedIncident> incidents = IncidentPlan.of(spec);
     this.spec = spec;
-    this.demand = Demand.of(spec, incidents);
+    this.demand = Demand.of(spec, incidents, tracesOfLoad);
     this.arrivals = new Arrivals(spec, random);
     this.conditions = new Conditions(spec, demand, incidents);
     this.workloads = Choice.of(random, profile.workloads(), Workload::share);

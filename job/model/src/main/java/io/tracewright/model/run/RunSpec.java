@@ -83,36 +83,49 @@ public record RunSpec(
 
   /** The same run, ending after so many chunks; 0: after all. */
   public RunSpec withChunkLimit(int limit) {
-    return new RunSpec(
-        runId,
-        profile,
-        seed,
-        traces,
-        tracesPerChunk,
-        windowStartMs,
-        windowEndMs,
-        corpora,
-        live,
-        table,
-        limit,
-        calibration);
+    return with(profile, seed, traces, tracesPerChunk, limit, calibration);
   }
 
   /** The same run, steered by what was solved. */
   public RunSpec withCalibration(Calibration solved) {
+    return with(profile, seed, traces, tracesPerChunk, chunkLimit, solved);
+  }
+
+  /** The same run of another profile. */
+  public RunSpec withProfile(WorkloadProfile other) {
+    return with(other, seed, traces, tracesPerChunk, chunkLimit, calibration);
+  }
+
+  /** The same run from another seed. */
+  public RunSpec withSeed(long other) {
+    return with(profile, other, traces, tracesPerChunk, chunkLimit, calibration);
+  }
+
+  /** The same run with another number of traces, in all and in a chunk. */
+  public RunSpec withTraces(long all, int perChunk) {
+    return with(profile, seed, all, perChunk, chunkLimit, calibration);
+  }
+
+  private RunSpec with(
+      WorkloadProfile newProfile,
+      long newSeed,
+      long newTraces,
+      int newTracesPerChunk,
+      int newChunkLimit,
+      Calibration newCalibration) {
     return new RunSpec(
         runId,
-        profile,
-        seed,
-        traces,
-        tracesPerChunk,
+        newProfile,
+        newSeed,
+        newTraces,
+        newTracesPerChunk,
         windowStartMs,
         windowEndMs,
         corpora,
         live,
         table,
-        chunkLimit,
-        solved);
+        newChunkLimit,
+        newCalibration);
   }
 
   /** Number of chunks to make, at least 1. */

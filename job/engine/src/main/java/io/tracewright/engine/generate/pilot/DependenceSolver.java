@@ -17,6 +17,9 @@ import java.util.List;
  * tools are counted, and cost follows from tokens and the choice among a few prices. So the matrix
  * is corrected by what a trial shows, each entry by a damped secant step (NORTA, Cario and Nelson
  * 1997, solved by retrospective approximation with common random numbers, Chen 2001).
+ *
+ * <p>Traces with an anomaly or in an incident are not fitted, lest what makes them odd be undone,
+ * so laws and correlations are those of the others.
  */
 final class DependenceSolver {
   /** Greatest difference between an asked and a shown rank correlation. */
@@ -99,11 +102,22 @@ final class DependenceSolver {
 
   private SolvedDependence marginals(Calibration scales) {
     PilotSample free = trial.run(scaled(scales, List.of()));
+    if (free.undisturbed().sum() < QUANTILES) {
+      throw new CalibrationException(
+          "workloads["
+              + workload
+              + "].dependence: of "
+              + free.traces()
+              + " traces only "
+              + (int) free.undisturbed().sum()
+              + " have no anomaly and lie in no incident, and only those can be made to correlate:"
+              + " lower anomalies.rate, or make incidents shorter or fewer");
+    }
     return new SolvedDependence(
         name,
         List.of(),
-        variables.contains("latency") ? quantiles(free.latencyMs()) : List.of(),
-        variables.contains("tokens") ? quantiles(free.tokens()) : List.of());
+        variables.contains("latency") ? quantiles(undisturbed(free, free.latencyMs())) : List.of(),
+        variables.contains("tokens") ? quantiles(undisturbed(free, free.tokens())) : List.of());
   }
 
   private static List<Double> quantiles(Series series) {
@@ -122,7 +136,11 @@ final class DependenceSolver {
   private double[][] measure(Calibration scales, SolvedDependence steering) {
     PilotSample sample = trial.run(scaled(scales, List.of(steering)));
     return RankCorrelation.matrix(
-        variables.stream().map(variable -> variable(sample, variable)).toList());
+        variables.stream().map(name -> undisturbed(sample, variable(sample, name))).toList());
+  }
+
+  private static Series undisturbed(PilotSample sample, Series series) {
+    return series.where(sample.undisturbed(), 1);
   }
 
   private static Series variable(PilotSample sample, String variable) {

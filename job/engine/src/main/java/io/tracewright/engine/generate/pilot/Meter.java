@@ -4,6 +4,7 @@ import io.tracewright.model.profile.Model;
 import io.tracewright.model.profile.Tool;
 import io.tracewright.model.profile.Workload;
 import io.tracewright.model.profile.WorkloadProfile;
+import io.tracewright.model.run.PlannedIncident;
 import io.tracewright.model.span.SpanBatch;
 import java.util.Arrays;
 import java.util.Collection;
@@ -23,6 +24,7 @@ final class Meter {
   private final double[] toolCalls;
   private final double[] failed;
   private final double[] anomalous;
+  private final double[] undisturbed;
   private final double[] rows;
   private final double[] bytes;
   private final Map<String, Integer> workloads = new HashMap<>();
@@ -41,6 +43,7 @@ final class Meter {
     toolCalls = new double[traces];
     failed = new double[traces];
     anomalous = new double[traces];
+    undisturbed = new double[traces];
     rows = new double[traces];
     bytes = new double[traces];
     for (Workload workload : profile.workloads()) {
@@ -54,8 +57,8 @@ final class Meter {
     }
   }
 
-  /** Adds all traces of a batch. */
-  void add(SpanBatch batch) {
+  /** Adds all traces of a batch, of a run with these incidents. */
+  void add(SpanBatch batch, List<PlannedIncident> incidents) {
     for (int trace = 0; trace < batch.traces(); trace++) {
       int root = batch.traceStart(trace);
       workload[count] = workloads.get(batch.workloadType.get(root));
@@ -64,6 +67,10 @@ final class Meter {
       for (int row = root; row < batch.traceEnd(trace); row++) {
         addRow(batch, row);
       }
+      long startMs = batch.timestampMs.get(root);
+      boolean inIncident =
+          incidents.stream().anyMatch(i -> i.startMs() <= startMs && startMs < i.endMs());
+      undisturbed[count] = inIncident || anomalous[count] > 0 ? 0 : 1;
       count++;
     }
   }
@@ -79,6 +86,7 @@ final class Meter {
         series(toolCalls),
         series(failed),
         series(anomalous),
+        series(undisturbed),
         series(rows),
         series(bytes),
         uses(models.values()),

@@ -4,9 +4,11 @@ import io.tracewright.engine.generate.ChunkGenerator;
 import io.tracewright.engine.generate.ChunkPlan;
 import io.tracewright.engine.generate.content.LoadedCorpus;
 import io.tracewright.engine.generate.random.Streams;
+import io.tracewright.engine.generate.time.IncidentPlan;
 import io.tracewright.model.profile.Anomalies;
 import io.tracewright.model.profile.WorkloadProfile;
 import io.tracewright.model.run.ChunkDescriptor;
+import io.tracewright.model.run.PlannedIncident;
 import io.tracewright.model.run.RunSpec;
 import io.tracewright.model.span.SpanBatch;
 import java.util.List;
@@ -17,10 +19,12 @@ import java.util.List;
  * <p>It is not a smaller run: demand, and with it load, refusals and queues, is the run's own, and
  * so are its users, incidents and bursts, because the first traces are made from the run's seed by
  * the run's plan. Only when the run is smaller than the sample do further rounds follow, each the
- * whole run again from a seed derived from the run's. Equal specs give equal samples.
+ * whole run again from a seed derived from the run's; of a run that is smaller by far, many times
+ * at once, one over another, each with the load of one alone. So a sample is as large, and its
+ * means as exact, whatever the size of the run. Equal specs give equal samples.
  */
 public final class Pilot {
-  /** Runs smaller than a sample by more than this factor are sampled as if they were larger. */
+  /** Rounds that a sample takes, about: preparing one takes as long as hundreds of traces. */
   private static final int MOST_ROUNDS = 16;
 
   private Pilot() {}
@@ -33,19 +37,21 @@ public final class Pilot {
    */
   public static PilotSample of(RunSpec spec, List<LoadedCorpus> corpora, int traces) {
     Meter meter = new Meter(spec.profile(), traces);
+    int inOneRun = (int) Math.min(traces, spec.tracesToMake());
+    int runsAtOnce = Math.max(1, traces / MOST_ROUNDS / inOneRun);
     int done = 0;
     for (int round = 0; done < traces; round++) {
-      RunSpec sampled = round(spec, traces, round);
+      RunSpec sampled = again(spec, round, round == 0 ? 1 : runsAtOnce);
       int count = (int) Math.min(traces - done, sampled.tracesToMake());
-      add(sampled, corpora, count, meter);
+      add(sampled, new ChunkGenerator(sampled, corpora, spec.traces()), count, meter);
       done += count;
     }
     return meter.sample();
   }
 
-  private static void add(RunSpec spec, List<LoadedCorpus> corpora, int count, Meter meter) {
-    ChunkGenerator generator = new ChunkGenerator(spec, corpora);
+  private static void add(RunSpec spec, ChunkGenerator generator, int count, Meter meter) {
     ChunkPlan plan = new ChunkPlan(spec);
+    List<PlannedIncident> incidents = IncidentPlan.of(spec);
     SpanBatch batch = new SpanBatch();
     int from = 0;
     while (from < count) {
@@ -55,7 +61,7 @@ public final class Pilot {
         to++;
       }
       generator.generate(part(plan.chunk(chunk), to - from), batch);
-      meter.add(batch);
+      meter.add(batch, incidents);
       from = to;
     }
   }
@@ -77,22 +83,17 @@ public final class Pilot {
         chunk.closedMs());
   }
 
-  private static RunSpec round(RunSpec spec, int traces, int round) {
-    long least = (traces - 1L) / MOST_ROUNDS + 1;
-    boolean tooSmall = spec.tracesToMake() < least;
-    return new RunSpec(
-        spec.runId(),
-        shown(spec.profile()),
-        round == 0 ? spec.seed() : Streams.mix(spec.seed() + round),
-        tooSmall ? least : spec.traces(),
-        spec.tracesPerChunk(),
-        spec.windowStartMs(),
-        spec.windowEndMs(),
-        spec.corpora(),
-        spec.live(),
-        spec.table(),
-        tooSmall ? 0 : spec.chunkLimit(),
-        spec.calibration());
+  /** So many runs at once, from another seed and with anomalies to be seen. */
+  private static RunSpec again(RunSpec spec, int round, int runs) {
+    RunSpec shown = spec.withProfile(shown(spec.profile()));
+    if (round > 0) {
+      shown = shown.withSeed(Streams.mix(spec.seed() + round));
+    }
+    if (runs > 1) {
+      int perChunk = (int) Math.min(spec.traces(), spec.tracesPerChunk());
+      shown = shown.withTraces(spec.traces() * runs, perChunk * runs);
+    }
+    return shown;
   }
 
   /** Anomalies that rows are to keep quiet about must be seen to be counted. */

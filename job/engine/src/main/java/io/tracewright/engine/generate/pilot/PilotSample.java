@@ -15,6 +15,7 @@ import java.util.List;
  * @param toolCalls tool calls, retries included
  * @param failed 1 when the root failed, else 0
  * @param anomalous 1 when any span is marked as an anomaly, else 0
+ * @param undisturbed 1 when the trace lies in no incident and no span is marked, else 0
  * @param rows spans
  * @param bytes size of the rows in the {@code events} table before compression
  * @param models calls of each model, in the profile's order
@@ -30,6 +31,7 @@ public record PilotSample(
     Series toolCalls,
     Series failed,
     Series anomalous,
+    Series undisturbed,
     Series rows,
     Series bytes,
     List<Use> models,

@@ -2,7 +2,6 @@ package io.tracewright.engine.generate.pilot;
 
 import io.tracewright.engine.generate.content.LoadedCorpus;
 import io.tracewright.model.profile.Workload;
-import io.tracewright.model.profile.WorkloadProfile;
 import io.tracewright.model.run.Calibration;
 import io.tracewright.model.run.Calibration.SolvedDependence;
 import io.tracewright.model.run.RunSpec;
@@ -30,7 +29,6 @@ record PilotTrial(RunSpec spec, List<LoadedCorpus> corpora, int traces) implemen
   }
 
   private static RunSpec with(RunSpec spec, List<Workload> workloads) {
-    WorkloadProfile profile = new Variation(spec.profile()).workloads(workloads).profile();
-    return Variation.run(spec, profile);
+    return spec.withProfile(new Variation(spec.profile()).workloads(workloads).profile());
   }
 }

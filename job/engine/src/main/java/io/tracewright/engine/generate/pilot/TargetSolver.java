@@ -135,7 +135,7 @@ final class TargetSolver {
                 + shown(floor)
                 + " fails with all failure rates at 0: raise limits.max_trace_duration_ms, which is "
                 + limits.maxTraceDurationMs()
-                + ", or the timeouts of models and tools");
+                + ", the timeouts of models and tools, or tools[].rate_limit_per_minute");
       }
       return faultless;
     }

@@ -3,7 +3,6 @@ package io.tracewright.engine.generate.pilot;
 import io.tracewright.model.profile.Anomalies;
 import io.tracewright.model.profile.Workload;
 import io.tracewright.model.profile.WorkloadProfile;
-import io.tracewright.model.run.RunSpec;
 import java.util.List;
 
 /** A profile of which a part can be exchanged, so that a pilot shows what is asked of it. */
@@ -44,23 +43,6 @@ record Variation(WorkloadProfile profile) {
             p.domains(),
             p.targets(),
             p.budget()));
-  }
-
-  /** A run of another profile. */
-  static RunSpec run(RunSpec spec, WorkloadProfile profile) {
-    return new RunSpec(
-        spec.runId(),
-        profile,
-        spec.seed(),
-        spec.traces(),
-        spec.tracesPerChunk(),
-        spec.windowStartMs(),
-        spec.windowEndMs(),
-        spec.corpora(),
-        spec.live(),
-        spec.table(),
-        spec.chunkLimit(),
-        spec.calibration());
   }
 
   /** A workload with another share, and with its dependence or without. */

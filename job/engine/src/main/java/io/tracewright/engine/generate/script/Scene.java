@@ -72,6 +72,11 @@ final class Scene {
     return anomaly == kind;
   }
 
+  /** Whether neither an incident nor an anomaly shapes the trace. */
+  boolean isUndisturbed() {
+    return !anomalyShown && !conditions.isIncident();
+  }
+
   /** Labels a span as shaped by the trace's anomaly. */
   void mark(SpanDraft span) {
     span.anomaly = anomaly.label;

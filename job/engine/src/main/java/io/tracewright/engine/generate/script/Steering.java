@@ -14,7 +14,8 @@ import java.util.List;
  * The scores of tools and cost shape the trace while it is told (how many calls, which model);
  * those of tokens and latency shape it afterwards: token counts and times are scaled so that their
  * totals are the quantiles that belong to the scores. Marginal laws stay what they would be without
- * steering, because the quantile functions were measured there.
+ * steering, because the quantile functions were measured there, on traces that neither an incident
+ * nor an anomaly shapes: only those are scaled.
  */
 final class Steering {
   private final CorrelatedScores correlated;
@@ -62,7 +63,10 @@ final class Steering {
     return place(scores[cost]);
   }
 
-  /** Scales what was told. */
+  /**
+   * Scales what was told. Not for traces that an incident or an anomaly shapes: there it would undo
+   * what makes them odd.
+   */
   void fit(TraceClock told, List<ModelRole> models) {
     if (tokens >= 0) {
       fitTokens(told, models);

@@ -29,6 +29,7 @@ public final class TraceClock {
   private final Limits limits;
   private final double timeScale;
   private final List<SpanDraft> spans = new ArrayList<>();
+  private final Stretch stretch = new Stretch();
   private int count;
   private long nowUs;
   private boolean overdue;
@@ -101,22 +102,16 @@ public final class TraceClock {
   }
 
   /**
-   * Stretches all times. Starts stay whole milliseconds and children inside their parents, because
-   * rounding down keeps order.
+   * Stretches all times, but not beyond the longest trace. Starts stay whole milliseconds, what
+   * ended before another began still does, and children stay inside their parents.
    *
-   * @param factor above 0; bounded so that the overhead of {@link #close} stays visible
+   * @param factor above 0; bounded to {@value #LEAST_STRETCH} and its inverse
    */
   void stretch(double factor) {
-    double longest = (double) (deadlineUs + RESERVE_US) / spans.get(0).durationUs;
-    double bounded =
-        Math.min(Math.max(factor, LEAST_STRETCH), Math.min(longest, 1 / LEAST_STRETCH));
-    for (int i = 0; i < count; i++) {
-      SpanDraft span = spans.get(i);
-      long endUs = (long) ((span.startUs + span.durationUs) * bounded);
-      span.startUs = (long) (span.startUs * bounded) / 1000 * 1000;
-      span.durationUs = endUs - span.startUs;
-      span.firstTokenUs = (long) (span.firstTokenUs * bounded);
-    }
+    // Rounding may push the root's end by less than a millisecond.
+    double longest = (double) (deadlineUs + RESERVE_US - 1_000) / spans.get(0).durationUs;
+    stretch.apply(
+        this, Math.min(Math.max(factor, LEAST_STRETCH), Math.min(longest, 1 / LEAST_STRETCH)));
   }
 
   /** Whether the deadline cut the trace short. */

@@ -85,7 +85,7 @@ public final class TraceScript {
     scene.clock.span(root).errorType = scene.failure;
     scene.clock.pass(scene.between(200, 1_500));
     scene.clock.close(root);
-    if (scene.role.steering() != null) {
+    if (scene.role.steering() != null && scene.isUndisturbed()) {
       scene.role.steering().fit(scene.clock, scene.cast.models);
     }
     return scene.clock;

@@ -78,6 +78,11 @@ public final class Conditions {
     }
   }
 
+  /** Whether an incident is on. */
+  public boolean isIncident() {
+    return incidents.length > 0;
+  }
+
   /**
    * Whether a request is part of an attack.
    *

@@ -51,9 +51,9 @@ public final class Demand {
   /** For every quarter of an hour, demand of its zones up to and including each. */
   private final double[] byZone;
 
-  private Demand(RunSpec spec, List<PlannedIncident> incidents) {
+  private Demand(RunSpec spec, List<PlannedIncident> incidents, long traces) {
     Window window = spec.profile().window();
-    traces = spec.traces();
+    this.traces = traces;
     startMs = spec.windowStartMs();
     endMs = spec.windowEndMs() - spec.profile().limits().maxTraceDurationMs();
     if (endMs <= startMs) {
@@ -104,7 +104,17 @@ public final class Demand {
    *     no demand
    */
   public static Demand of(RunSpec spec, List<PlannedIncident> incidents) {
-    return new Demand(spec, incidents);
+    return of(spec, incidents, spec.traces());
+  }
+
+  /**
+   * Demand of a run, as strong as if it planned so many traces.
+   *
+   * @throws IllegalArgumentException when the window is no longer than the longest trace, or holds
+   *     no demand
+   */
+  public static Demand of(RunSpec spec, List<PlannedIncident> incidents, long traces) {
+    return new Demand(spec, incidents, traces);
   }
 
   private static long stepMs(boolean live, long lengthMs) {

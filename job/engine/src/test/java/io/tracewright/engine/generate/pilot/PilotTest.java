@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tracewright.engine.Rows;
 import io.tracewright.engine.TestRuns;
+import io.tracewright.model.profile.WorkloadProfile;
 import io.tracewright.model.run.RunSpec;
 import io.tracewright.model.span.SpanBatch;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +82,42 @@ class PilotTest {
     for (int i = 0; i < 200; i++) {
       assertThat(sample.latencyMs().get(i)).isEqualTo(whole.latencyMs().get(i));
     }
+  }
+
+  /** Ten traces in half an hour are within the tool's limit; 63 would not be. */
+  @Test
+  void aSampleOfASmallRunSeesItsLoad() {
+    PilotSample.Use search = searches(SmallProfile.inHalfAnHour(10, 1));
+    assertThat(search.calls()).isGreaterThan(500);
+    assertThat(search).isEqualTo(searches(SmallProfile.inHalfAnHour(10, 0)));
+    assertThat(searches(SmallProfile.inHalfAnHour(63, 1)).failed())
+        .as("control: a higher load")
+        .isGreaterThan(2 * search.failed());
+  }
+
+  private static PilotSample.Use searches(RunSpec spec) {
+    return Pilot.of(spec, TestRuns.corpora(), 1000).tools().get(0);
+  }
+
+  @Test
+  void aSampleOfASmallRunBeginsWithTheRun() {
+    PilotSample run = Pilot.of(SmallProfile.run(3, 10, 100), TestRuns.corpora(), 10);
+    PilotSample sample = Pilot.of(SmallProfile.run(3, 10, 100), TestRuns.corpora(), 1000);
+    assertThat(Arrays.copyOf(sample.latencyMs().toArray(), 10))
+        .isEqualTo(run.latencyMs().toArray());
+    assertThat(Arrays.stream(sample.latencyMs().toArray()).distinct().count()).isGreaterThan(900);
+  }
+
+  /** The incident of the window's second half is beyond what the run makes. */
+  @Test
+  void aSmallLimitedRunIsSampledWithinItsLimit() {
+    WorkloadProfile late =
+        SmallProfile.with(
+            "{'incidents': [{'kind': 'viral', 'at': 0.6, 'duration_minutes': 4000}]}");
+    RunSpec spec = TestRuns.run(late, 3, 100, 5);
+    assertThat(Pilot.of(spec, TestRuns.corpora(), 1000).undisturbed().mean()).isLessThan(0.7);
+    PilotSample limited = Pilot.of(spec.withChunkLimit(3), TestRuns.corpora(), 1000);
+    assertThat(limited.undisturbed().mean()).isEqualTo(1);
   }
 
   @Test

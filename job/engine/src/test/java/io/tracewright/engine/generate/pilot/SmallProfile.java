@@ -68,4 +68,37 @@ final class SmallProfile {
   static RunSpec run(long seed, long traces, int tracesPerChunk) {
     return TestRuns.run(PROFILE, seed, traces, tracesPerChunk);
   }
+
+  /** A run of half an hour, in which the tool {@code search} admits so many calls a minute. */
+  static RunSpec inHalfAnHour(long traces, int searchesPerMinute) {
+    return inHalfAnHour(traces, searchesPerMinute, "{}");
+  }
+
+  static RunSpec inHalfAnHour(long traces, int searchesPerMinute, String targets) {
+    RunSpec week =
+        TestRuns.run(
+            with(
+                "{'targets': "
+                    + targets
+                    + ", 'tools': [{'name': 'search', 'type': 'query', 'failure_rate': 0.02,"
+                    + " 'rate_limit_per_minute': "
+                    + searchesPerMinute
+                    + ", 'latency_ms': {'family': 'lognormal', 'median': 120, 'sigma': 0.5}},"
+                    + " {'name': 'book', 'type': 'action', 'failure_rate': 0.3,"
+                    + " 'latency_ms': {'family': 'exponential', 'mean': 300}}]}"),
+            3,
+            traces,
+            1000);
+    return new RunSpec(
+        week.runId(),
+        week.profile(),
+        week.seed(),
+        week.traces(),
+        week.tracesPerChunk(),
+        week.windowStartMs(),
+        week.windowStartMs() + 1_800_000,
+        week.corpora(),
+        week.live(),
+        week.table());
+  }
 }

@@ -90,6 +90,8 @@ record World(
       failed[i] = unlucky || latencyMs[i] >= deadlineMs ? 1 : 0;
     }
     Series none = Series.of(new double[traces]);
+    double[] undisturbed = new double[traces];
+    Arrays.fill(undisturbed, 1);
     return new PilotSample(
         Series.of(workload),
         Series.of(latencyMs),
@@ -100,6 +102,7 @@ record World(
         Series.of(tools),
         Series.of(failed),
         none,
+        Series.of(undisturbed),
         none,
         none,
         List.of(),

@@ -11,6 +11,8 @@ import io.tracewright.model.profile.Tool;
 import io.tracewright.model.profile.WeightedTool;
 import io.tracewright.model.profile.Workload;
 import io.tracewright.model.profile.WorkloadProfile;
+import io.tracewright.model.run.Calibration;
+import io.tracewright.model.run.Calibration.SolvedDependence;
 import io.tracewright.model.run.RunSpec;
 import io.tracewright.model.span.SpanBatch;
 import java.util.Arrays;
@@ -69,11 +71,37 @@ class AnomalySignaturesTest {
     }
   }
 
-  private static double shareThatShows(AnomalyKind kind) {
-    List<Trace> able =
-        Trace.play(rate(1, kind.label), 1, TRACES).stream()
-            .filter(trace -> canShow(kind, trace.workload()))
+  /** Traces whose tokens and latency are asked to correlate are not made to look usual again. */
+  @ParameterizedTest
+  @EnumSource
+  void aKindShowsItsSignatureInTracesThatAreAskedToCorrelate(AnomalyKind kind) {
+    WorkloadProfile asked =
+        Stage.withWorkloads(
+            rate(1, kind.label),
+            "{'dependence': {'variables': ['tokens', 'latency'],"
+                + " 'rank_correlations': [[1, 0.5], [0.5, 1]]}}");
+    List<SolvedDependence> solved =
+        asked.workloads().stream()
+            .map(
+                w ->
+                    new SolvedDependence(
+                        w.name(),
+                        List.of(List.of(1.0, 0.5), List.of(0.5, 1.0)),
+                        List.of(1_000.0, 60_000.0),
+                        List.of(100.0, 40_000.0)))
             .toList();
+    RunSpec spec = TestRuns.run(asked, 1, TRACES, TRACES);
+    assertThat(shareThatShows(kind, spec.withCalibration(new Calibration(1, 1, solved))))
+        .isGreaterThanOrEqualTo(LEAST_SHARE);
+  }
+
+  private static double shareThatShows(AnomalyKind kind) {
+    return shareThatShows(kind, TestRuns.run(rate(1, kind.label), 1, TRACES, TRACES));
+  }
+
+  private static double shareThatShows(AnomalyKind kind, RunSpec spec) {
+    List<Trace> able =
+        Trace.play(spec).stream().filter(trace -> canShow(kind, trace.workload())).toList();
     assertThat(able).hasSizeGreaterThan(TRACES / 20);
     long shown = able.stream().filter(trace -> Signatures.shows(kind.label, trace)).count();
     return shown / (double) able.size();

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracewright.engine.Fit;
 import io.tracewright.engine.Profiles;
+import io.tracewright.engine.TestRuns;
 import io.tracewright.model.profile.ErrorKind;
 import io.tracewright.model.profile.WorkloadProfile;
+import io.tracewright.model.run.Calibration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,18 @@ class SequencesTest {
     assertThat(binomialP(TRACES - first, third, 0.1)).isGreaterThan(Fit.FALSE_ALARM);
     assertThat(binomialP(TRACES, first, 0.3)).isLessThan(Fit.FALSE_ALARM);
     assertThat(failures(traces, "fourth")).isZero();
+  }
+
+  @Test
+  void calibrationScalesTheRatesOfSteps() {
+    Calibration thrice = new Calibration(1, 3, List.of());
+    List<Trace> traces =
+        Trace.play(TestRuns.run(sequence(0.1, 0.05, 0), 4, TRACES, TRACES).withCalibration(thrice));
+    int first = failures(traces, "first");
+    assertThat(binomialP(TRACES, first, 0.3)).isGreaterThan(Fit.FALSE_ALARM);
+    assertThat(binomialP(TRACES - first, failures(traces, "third"), 0.15))
+        .isGreaterThan(Fit.FALSE_ALARM);
+    assertThat(binomialP(TRACES, first, 0.1)).isLessThan(Fit.FALSE_ALARM);
   }
 
   @Test

@@ -3,10 +3,13 @@ package io.tracewright.engine.generate.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tracewright.engine.Fit;
 import io.tracewright.engine.Profiles;
+import io.tracewright.engine.TestRuns;
 import io.tracewright.model.json.ModelJson;
 import io.tracewright.model.profile.Tool;
 import io.tracewright.model.profile.WorkloadProfile;
+import io.tracewright.model.run.Calibration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -128,6 +131,21 @@ class ToolPatternsTest {
       assertThat(trace.toolCalls()).hasSize(3).allMatch(Span::isFailed);
       assertThat(last(trace.spans()).is("tool_call")).isTrue();
     }
+  }
+
+  /** False alarm: {@link Fit#FALSE_ALARM}. */
+  @Test
+  void calibrationScalesTheRatesOfTools() {
+    WorkloadProfile failing = Stage.withTools(pattern("sequential_chain"), "{'failure_rate': 0.1}");
+    Calibration thrice = new Calibration(1, 3, List.of());
+    List<Span> calls =
+        Trace.play(TestRuns.run(failing, 8, TRACES, TRACES).withCalibration(thrice)).stream()
+            .flatMap(trace -> trace.toolCalls().stream())
+            .toList();
+    long failed = calls.stream().filter(Span::isFailed).count();
+    long[] counts = {failed, calls.size() - failed};
+    assertThat(Fit.chiSquareP(new double[] {0.3, 0.7}, counts)).isGreaterThan(Fit.FALSE_ALARM);
+    assertThat(Fit.chiSquareP(new double[] {0.1, 0.9}, counts)).isLessThan(Fit.FALSE_ALARM);
   }
 
   @Test

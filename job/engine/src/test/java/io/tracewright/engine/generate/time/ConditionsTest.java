@@ -7,6 +7,7 @@ import static io.tracewright.engine.generate.time.TimeRuns.MONDAY_MS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tracewright.model.run.Calibration;
 import io.tracewright.model.run.RunSpec;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -177,6 +178,20 @@ class ConditionsTest {
     assertThat(contention.waitFactor(0, 3.999 / 0.375)).isEqualTo(20);
     assertThat(contention.waitFactor(0, 40)).isEqualTo(20);
     assertThat(contention.waitFactor(0, 0)).isEqualTo(1);
+  }
+
+  /** Calls that calibration makes twice as long fill the servers at half the rate. */
+  @Test
+  void waitingFollowsTheCalibratedService() {
+    String tools = "'tools': [" + TimeRuns.tool("db", "", ", 'concurrency': 4") + "],";
+    RunSpec spec = TimeRuns.run(tools, 1, 1, 1, HOUR_MS);
+    Contention plain = new Contention(spec);
+    Contention slower = new Contention(spec.withCalibration(new Calibration(2, 1, List.of())));
+    for (double rate = 0.5; rate < 5; rate += 0.5) {
+      assertThat(slower.waitFactor(0, rate))
+          .isCloseTo(plain.waitFactor(0, 2 * rate), within(1e-9))
+          .isGreaterThan(plain.waitFactor(0, rate));
+    }
   }
 
   /** Each tool and the platform have bursts of their own, whatever order times are asked in. */
