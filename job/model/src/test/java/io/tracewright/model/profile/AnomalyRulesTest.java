@@ -39,16 +39,17 @@ final class AnomalyRulesTest {
 
   @Test
   void sharesAreThoseOfTheWorkloadsThatCanShowTheKind() {
-    String two =
-        "    share: 0.25\n"
-            + "    turns: {min: 1, max: 2}\n"
-            + "    sub_agents: 0.1\n"
-            + "    agents: {names: [one, other]}\n"
-            + "  - {name: plain, category: simple_chat, share: 0.75}\n"
-            + "models";
     WorkloadProfile profile =
         ProfileTexts.read(
-            MINIMAL.replace("    share: 1\nmodels", two)
+            MINIMAL.replace(
+                    "    share: 1\nmodels",
+                    """
+                        share: 0.25
+                        turns: {min: 1, max: 2}
+                        sub_agents: 0.1
+                        agents: {names: [one, other]}
+                      - {name: plain, category: simple_chat, share: 0.75}
+                    models""")
                 + "anomalies: {rate: 0.1, kinds: [{kind: refused, weight: 1},"
                 + " {kind: handoff_ping_pong, weight: 3}]}\n");
     Map<String, Double> shares = AnomalyKinds.expectedShares(profile);
