@@ -1,5 +1,6 @@
 package io.tracewright.cli;
 
+import io.tracewright.cli.clickhouse.ClickHouseTarget;
 import io.tracewright.cli.corpus.CorpusCatalog;
 import io.tracewright.cli.corpus.CorpusRecords;
 import io.tracewright.cli.explain.Explanation;
@@ -15,11 +16,14 @@ import io.tracewright.model.profile.ProfileReference;
 import io.tracewright.model.profile.WorkloadProfile;
 import io.tracewright.model.run.RunSpec;
 import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -62,10 +66,18 @@ final class ProfileCommand {
       name = "validate",
       mixinStandardHelpOptions = true,
       description = "Check a profile and report every problem.")
-  int validate(@Parameters(paramLabel = "FILE", description = "The YAML file.") Path file) {
+  int validate(
+      @Parameters(paramLabel = "FILE", description = "The YAML file.") Path file,
+      @Option(
+              names = "--clickhouse-url",
+              paramLabel = "URL",
+              description = "ClickHouse to look for its corpora in (default: the embedded server).")
+          URI clickHouseUrl,
+      @Mixin DataFolder dataFolder) {
     PrintWriter out = command.commandLine().getOut();
     try {
       WorkloadProfile profile = ProfileReader.readFile(file);
+      resolveCorpora(profile, clickHouseUrl, dataFolder);
       out.printf(
           Locale.ROOT,
           "%s is valid: profile %s, %d workloads%n",
@@ -77,6 +89,24 @@ final class ProfileCommand {
     }
     out.flush();
     return 0;
+  }
+
+  /** As a run would; ClickHouse is asked only if something may have been imported there. */
+  private void resolveCorpora(WorkloadProfile profile, URI clickHouseUrl, DataFolder dataFolder) {
+    RunRequest request = new RunRequest(profile, null, null, List.of(), null, false, null, null);
+    boolean nothingImported = clickHouseUrl == null && !Files.exists(dataFolder.path());
+    if (nothingImported || CorpusCatalog.onlyBuiltin(request)) {
+      CorpusCatalog.resolve(request, List.of());
+      return;
+    }
+    try (Session session = new Session()) {
+      ClickHouseTarget clickHouse =
+          session.own(
+              ClickHouseTarget.open(
+                  clickHouseUrl, dataFolder.path(), command.commandLine().getErr()));
+      clickHouse.sql().migrate();
+      new CorpusCatalog(clickHouse.sql()).resolve(request);
+    }
   }
 
   @Command(
