@@ -3,6 +3,7 @@ package io.tracewright.cli;
 import io.tracewright.cli.clickhouse.ClickHouseTarget;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Files;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -15,6 +16,11 @@ final class ClickHouseChoice {
   private URI url;
 
   @Mixin private DataFolder dataFolder;
+
+  /** Whether anything may have been stored there: a server is named, or the data folder exists. */
+  boolean mayHoldCorpora() {
+    return url != null || Files.exists(dataFolder.path());
+  }
 
   /** Opens the server for as long as the session is open. */
   ClickHouseTarget open(Session session, PrintWriter log) {

@@ -1,5 +1,6 @@
 package io.tracewright.cli;
 
+import io.tracewright.cli.clickhouse.ClickHouseTarget;
 import io.tracewright.cli.corpus.CorpusCatalog;
 import io.tracewright.cli.corpus.CorpusRecords;
 import io.tracewright.cli.explain.Explanation;
@@ -19,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -66,9 +68,15 @@ final class ProfileCommand {
               paramLabel = "NAME|FILE",
               arity = "0..1",
               description = "A preset or a YAML file (default: the preset default).")
-          String nameOrFile) {
+          String nameOrFile,
+      @Mixin ClickHouseChoice clickHouse) {
     PrintWriter out = command.commandLine().getOut();
     WorkloadProfile profile = ProfileChoice.read(nameOrFile);
+    try {
+      resolveCorpora(profile, clickHouse);
+    } catch (IllegalArgumentException e) {
+      throw UserError.badInput(e.getMessage(), e);
+    }
     int workloads = profile.workloads().size();
     out.printf(
         Locale.ROOT,
@@ -79,6 +87,20 @@ final class ProfileCommand {
         workloads == 1 ? "" : "s");
     out.flush();
     return 0;
+  }
+
+  /** As a run would; ClickHouse is asked only if something may have been imported there. */
+  private void resolveCorpora(WorkloadProfile profile, ClickHouseChoice clickHouse) {
+    RunRequest request = new RunRequest(profile, null, null, List.of(), null, false, null, null);
+    if (!clickHouse.mayHoldCorpora() || CorpusCatalog.onlyBuiltin(request)) {
+      CorpusCatalog.resolve(request, List.of());
+      return;
+    }
+    try (Session session = new Session()) {
+      ClickHouseTarget target = clickHouse.open(session, command.commandLine().getErr());
+      target.sql().migrate();
+      new CorpusCatalog(target.sql()).resolve(request);
+    }
   }
 
   @Command(

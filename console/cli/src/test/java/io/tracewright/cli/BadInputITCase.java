@@ -41,6 +41,41 @@ final class BadInputITCase {
   }
 
   @Test
+  void unknownDomainAndCorpora() throws IOException {
+    String preset = TestCli.run("profile", "show", "healthcare_diagnostics").out();
+    Path profile = folder.resolve("typo.yaml");
+    String path = profile.toString();
+    Files.writeString(profile, preset.replaceFirst("domain: healthcare", "domain: helthcare"));
+    TestCli.Finished typo = TestCli.run("profile", "validate", path);
+    assertThat(typo.err())
+        .contains("workloads[0].domain: unknown domain 'helthcare', choose one of general, ");
+    assertThat(typo.exit()).isEqualTo(2);
+    Files.writeString(profile, preset.replaceAll("builtin:pubmedqa", "pubmed"));
+    expect(
+        TestCli.run("profile", "validate", path, "--data-dir", folder.resolve("new").toString()),
+        "tracewright: a workload's corpus 'pubmed': no such corpus, none is imported yet; see:"
+            + " tracewright corpus import\n");
+    assertThat(folder.resolve("new")).doesNotExist();
+  }
+
+  @Test
+  void anomaliesThatCannotShow() throws IOException {
+    Path profile = folder.resolve("odd.yaml");
+    Files.writeString(
+        profile,
+        TestCli.run("profile", "show", "default")
+            .out()
+            .replaceAll("retrieval: 0\\.\\d+", "retrieval: 0")
+            .replace(
+                "anomalies: {rate: 0.01, hidden: false}",
+                "anomalies: {rate: 0.1, kinds: [{kind: empty_retrieval, weight: 1}]}"));
+    TestCli.Finished refused = TestCli.run("profile", "explain", profile.toString());
+    assertThat(refused.err())
+        .contains("anomalies.kinds[0].kind: 'empty_retrieval' can show in no workload: it needs");
+    assertThat(refused.exit()).isEqualTo(2);
+  }
+
+  @Test
   void brokenYaml() throws IOException {
     Path profile = folder.resolve("broken.yaml");
     Files.writeString(profile, "schema_version: 1\nname: [unclosed\n");

@@ -61,11 +61,15 @@ public final class CorpusCatalog {
    * @throws UserError for a name that no corpus has
    */
   public List<CorpusRef> resolve(RunRequest request) {
+    return resolve(request, onlyBuiltin(request) ? List.of() : entries());
+  }
+
+  /** As {@link #resolve(RunRequest)}, where these are published. */
+  public static List<CorpusRef> resolve(RunRequest request, List<Entry> entries) {
     List<CorpusRef> resolved = new ArrayList<>();
     if (request.corpora().isEmpty()) {
       resolved.addAll(builtin());
     }
-    List<Entry> entries = onlyBuiltin(request) ? List.of() : entries();
     for (String name : request.corpora()) {
       resolved.add(resolve(name, "--corpus " + name, entries));
     }

@@ -6,9 +6,11 @@ import io.tracewright.engine.generate.pilot.RunEstimate;
 import io.tracewright.engine.generate.time.Demand;
 import io.tracewright.engine.generate.time.IncidentPlan;
 import io.tracewright.model.profile.Anomalies;
+import io.tracewright.model.profile.AnomalyKinds;
 import io.tracewright.model.run.PlannedIncident;
 import io.tracewright.model.run.RunSpec;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -45,12 +47,31 @@ public record Explanation(
    * Odd traces.
    *
    * @param rate share of traces that the profile asks for, 0 to 1
-   * @param traces how many of the run's that makes
+   * @param traces how many of the run's are expected: fewer than asked for where a workload can
+   *     show none of the kinds
    * @param hidden whether rows keep quiet about them
-   * @param kinds which, by relative frequency; empty: all, evenly
+   * @param kinds which are expected, the most frequent first
    */
-  public record AnomalyMix(
-      double rate, long traces, boolean hidden, List<Anomalies.WeightedKind> kinds) {}
+  public record AnomalyMix(double rate, double traces, boolean hidden, List<OfKind> kinds) {
+    static AnomalyMix of(RunSpec spec) {
+      Anomalies asked = spec.profile().anomalies();
+      List<OfKind> kinds =
+          AnomalyKinds.expectedShares(spec.profile()).entrySet().stream()
+              .map(kind -> new OfKind(kind.getKey(), kind.getValue() * spec.traces()))
+              .sorted(Comparator.comparingDouble(OfKind::traces).reversed())
+              .toList();
+      double traces = kinds.stream().mapToDouble(OfKind::traces).sum();
+      return new AnomalyMix(asked.rate(), traces, asked.hidden(), kinds);
+    }
+  }
+
+  /**
+   * A kind of anomaly.
+   *
+   * @param kind value of {@code anomaly}
+   * @param traces expected in the whole run
+   */
+  public record OfKind(String kind, double traces) {}
 
   /**
    * An incident that the seed plans.
@@ -91,7 +112,6 @@ public record Explanation(
       RunSpec spec, List<LoadedCorpus> corpora, double generatedRowsPerSecond) {
     RunEstimate expected = RunEstimate.of(spec, corpora);
     List<PlannedIncident> incidents = IncidentPlan.of(spec);
-    Anomalies anomalies = spec.profile().anomalies();
     return new Explanation(
         spec.profile().name(),
         spec.profile().description(),
@@ -101,11 +121,7 @@ public record Explanation(
         utc(spec.windowEndMs()),
         DemandShape.of(spec, Demand.of(spec, incidents)),
         incidents.stream().map(IncidentTimes::of).toList(),
-        new AnomalyMix(
-            anomalies.rate(),
-            Math.round(anomalies.rate() * spec.traces()),
-            anomalies.hidden(),
-            anomalies.kinds()),
+        AnomalyMix.of(spec),
         expected,
         TimeEstimate.of(expected.rows(), generatedRowsPerSecond, null),
         spec.profile().budget().maxCostUsd());

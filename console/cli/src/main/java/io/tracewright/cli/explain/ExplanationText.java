@@ -3,13 +3,11 @@ package io.tracewright.cli.explain;
 import io.tracewright.cli.text.Amounts;
 import io.tracewright.cli.text.Table;
 import io.tracewright.engine.generate.pilot.RunEstimate;
-import io.tracewright.model.profile.Anomalies;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** An explanation as people read it. */
 public final class ExplanationText {
@@ -137,21 +135,27 @@ public final class ExplanationText {
       return;
     }
     lines.add(
-        "  "
-            + Amounts.count(mix.traces())
-            + " traces at most, "
-            + Amounts.percent(mix.rate())
-            + (mix.hidden() ? "; told by ground_truth only" : ""));
-    lines.add(
-        "  of these kinds, in each workload those that it can show: "
-            + (mix.kinds().isEmpty() ? "all, evenly" : kinds(mix)));
+        String.format(
+            Locale.ROOT,
+            "  about %s of %,d traces, %s%s%s",
+            Amounts.count(mix.traces()),
+            told.traces(),
+            Amounts.percent(mix.traces() / told.traces()),
+            comesShort(mix) ? "; asked " + Amounts.percent(mix.rate()) : "",
+            mix.hidden() ? "; told by ground_truth only" : ""));
+    if (comesShort(mix)) {
+      lines.add("  some workloads can show none of the kinds asked for");
+    }
+    Table table = new Table("kind", "traces", "share");
+    for (Explanation.OfKind kind : mix.kinds()) {
+      table.add(
+          kind.kind(), Amounts.count(kind.traces()), Amounts.percent(kind.traces() / mix.traces()));
+    }
+    lines.addAll(table.lines());
   }
 
-  private static String kinds(Explanation.AnomalyMix mix) {
-    double sum = mix.kinds().stream().mapToDouble(Anomalies.WeightedKind::weight).sum();
-    return mix.kinds().stream()
-        .map(kind -> kind.kind() + " " + Amounts.percent(kind.weight() / sum))
-        .collect(Collectors.joining(", "));
+  private boolean comesShort(Explanation.AnomalyMix mix) {
+    return mix.traces() < mix.rate() * told.traces() * (1 - 1e-9);
   }
 
   private void addExpected() {

@@ -9,7 +9,11 @@ import java.util.regex.Pattern;
 /** Rules of a domain: its fields, and templates whose slots are among them. */
 final class DomainRules {
 
-  private static final Pattern SLOT = Pattern.compile("\\{([A-Za-z0-9_]+)}");
+  /** What begins like a slot; before a quotation mark a brace is the text's own. */
+  private static final Pattern BEGINNING = Pattern.compile("\\{\\s*\\w[^{}]*}?");
+
+  private static final Pattern SLOT = Pattern.compile("\\{(\\w+)}");
+  private static final int MAX_SHOWN = 24;
 
   private DomainRules() {}
 
@@ -42,11 +46,22 @@ final class DomainRules {
 
   private static void slots(
       JsonNode document, JsonPointer at, Set<String> known, Findings findings) {
-    Matcher slots = SLOT.matcher(document.at(at).asText());
-    while (slots.find()) {
-      if (!known.contains(slots.group(1))) {
-        findings.add(at, NameRules.unknown("field", slots.group(1), "fields", known));
+    Matcher begun = BEGINNING.matcher(document.at(at).asText());
+    while (begun.find()) {
+      Matcher slot = SLOT.matcher(begun.group());
+      if (!slot.matches()) {
+        findings.add(
+            at,
+            "'"
+                + shown(begun.group())
+                + "' is no slot: a slot is the name of a field in braces, like {order_id}");
+      } else if (!known.contains(slot.group(1))) {
+        findings.add(at, NameRules.unknown("field", slot.group(1), "fields", known));
       }
     }
+  }
+
+  private static String shown(String slot) {
+    return slot.length() <= MAX_SHOWN ? slot : slot.substring(0, MAX_SHOWN) + "…";
   }
 }

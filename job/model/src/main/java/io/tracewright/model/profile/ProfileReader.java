@@ -59,9 +59,20 @@ public final class ProfileReader {
     ProfileSchema.instance().check(document.root(), findings);
     ProfileRules.check(document.root(), findings);
     new EmpiricalLaws(sources).resolve(document.root(), findings);
+    refuse(sourceName, findings);
+    WorkloadProfile profile = profile(document);
+    AnomalyRules.check(profile, findings);
+    refuse(sourceName, findings);
+    return profile;
+  }
+
+  private static void refuse(String sourceName, Findings findings) {
     if (findings.any()) {
       throw new ProfileException(sourceName, findings.inFileOrder());
     }
+  }
+
+  private static WorkloadProfile profile(YamlDocument document) {
     try {
       return MAPPER.treeToValue(document.root(), WorkloadProfile.class);
     } catch (JsonProcessingException e) {

@@ -43,8 +43,11 @@ public record Workload(
     Dependence dependence)
     implements Serializable {
 
+  /** Value of {@code domain} where there is none in particular. */
+  static final String NO_DOMAIN = "general";
+
   public Workload {
-    domain = domain == null ? "general" : domain;
+    domain = domain == null ? NO_DOMAIN : domain;
     turns = turns == null ? new CountRange(1, 1) : turns;
     toolsPerTurn = toolsPerTurn == null ? new CountRange(0, 0) : toolsPerTurn;
     toolPatterns = toolPatterns == null ? ToolPatterns.DEFAULT : toolPatterns;

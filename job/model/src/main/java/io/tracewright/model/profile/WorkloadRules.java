@@ -2,13 +2,19 @@ package io.tracewright.model.profile;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tracewright.model.corpus.BuiltinCorpora;
 import java.math.BigDecimal;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Rules of workloads and of the sequences that they use. */
 final class WorkloadRules {
 
   private static final JsonPointer WORKLOADS = JsonPointer.compile("/workloads");
   private static final JsonPointer TOOLS = JsonPointer.compile("/tools");
+  private static final JsonPointer DOMAINS = JsonPointer.compile("/domains");
+  private static final String BUILTIN = SourceResolver.BUILTIN_PREFIX;
   private static final JsonPointer SEQUENCES = JsonPointer.compile("/sequences");
 
   private final JsonNode profile;
@@ -41,9 +47,46 @@ final class WorkloadRules {
       names.known(tools.appendIndex(i).appendProperty("name"), "tool", TOOLS);
     }
     sequences(at.appendProperty("sequences"));
-    names.unique(at.appendProperty("corpora"), "name");
+    domain(at.appendProperty("domain"));
+    corpora(at.appendProperty("corpora"));
     names.unique(at.appendProperty("agents").appendProperty("names"));
     DependenceRules.check(profile, at.appendProperty("dependence"), findings);
+  }
+
+  private void domain(JsonPointer at) {
+    JsonNode domain = profile.at(at);
+    Set<String> known = new LinkedHashSet<>();
+    known.add(Workload.NO_DOMAIN);
+    known.addAll(BuiltinDomains.names());
+    known.addAll(names.names(DOMAINS));
+    if (domain.isTextual() && !known.contains(domain.asText())) {
+      findings.add(
+          at,
+          "unknown domain '"
+              + domain.asText()
+              + "', choose one of "
+              + NameRules.listed(known)
+              + ", or add one: a file beside the profile, and under domains its name and source");
+    }
+  }
+
+  /** Names of imported corpora are for those to check who know what is imported. */
+  private void corpora(JsonPointer list) {
+    names.unique(list, "name");
+    for (int i = 0; i < profile.at(list).size(); i++) {
+      String name = profile.at(list).path(i).path("name").asText();
+      if (name.startsWith(BUILTIN)
+          && !BuiltinCorpora.names().contains(name.substring(BUILTIN.length()))) {
+        findings.add(
+            list.appendIndex(i).appendProperty("name"),
+            "unknown corpus '"
+                + name
+                + "', built in are "
+                + BuiltinCorpora.names().stream()
+                    .map(known -> BUILTIN + known)
+                    .collect(Collectors.joining(", ")));
+      }
+    }
   }
 
   private void count(JsonPointer range, int floor) {

@@ -91,6 +91,17 @@ final class CatalogueRulesTest {
   }
 
   @Test
+  void corporaThatWouldBeBuiltInAre() {
+    String corpora =
+        "    corpora: [{name: 'builtin:gsm8k', weight: 1}, {name: 'builtin:gsm', weight: 1},"
+            + " {name: imported, weight: 1}]\nmodels";
+    assertThat(problemsOf(MINIMAL.replaceFirst("models", corpora)))
+        .containsExactly(
+            "profile.yaml:7:52 workloads[0].corpora[1].name: unknown corpus 'builtin:gsm', built in"
+                + " are builtin:gsm8k, builtin:pubmedqa, builtin:taubench_retail");
+  }
+
+  @Test
   void workloadsNameThingsOnce() {
     String workload =
         MINIMAL.replace(
@@ -134,7 +145,7 @@ final class CatalogueRulesTest {
     assertThat(
             problemsOf(
                 MINIMAL
-                    + "anomalies: {rate: 0.1, hidden: true, kinds: [{kind: agent_loop, weight: 1}]}"))
+                    + "anomalies: {rate: 0.1, hidden: true, kinds: [{kind: refused, weight: 1}]}"))
         .isEmpty();
     assertThat(
             problemsOf(

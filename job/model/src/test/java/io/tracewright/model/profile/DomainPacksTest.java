@@ -132,6 +132,44 @@ final class DomainPacksTest {
   }
 
   @Test
+  void slotsAreWhole() {
+    String templates =
+        MINIMAL
+            + """
+            domains:
+              - name: d
+                fields: [{name: order_id, pattern: '#'}]
+                templates:
+                  - {prompt: '{"id": "{order_id}", "of": {}}', response: '{order_id}}'}
+                  - {prompt: 'Where is {order_id', response: 'By {order.date}: { order_id }'}
+            """;
+    String rule = " is no slot: a slot is the name of a field in braces, like {order_id}";
+    assertThat(problemsOf(templates))
+        .containsExactly(
+            "profile.yaml:23:10 domains[0].templates[1].prompt: '{order_id'" + rule,
+            "profile.yaml:23:40 domains[0].templates[1].response: '{order.date}'" + rule,
+            "profile.yaml:23:40 domains[0].templates[1].response: '{ order_id }'" + rule);
+  }
+
+  @Test
+  void anUnknownDomainIsRefused() {
+    String rest = "\ndomains: [{name: shop}]\n";
+    assertThat(problemsOf(in("helthcare") + rest))
+        .containsExactly(
+            "profile.yaml:7:5 workloads[0].domain: unknown domain 'helthcare', choose one of"
+                + " general, ecommerce, finance, gaming, healthcare, research, technology, shop, or"
+                + " add one: a file beside the profile, and under domains its name and source");
+    for (String known : List.of("general", "shop", "healthcare")) {
+      assertThat(problemsOf(in(known) + rest)).as(known).isEmpty();
+    }
+  }
+
+  private static String in(String domain) {
+    return MINIMAL.replace(
+        "    share: 1\nmodels", "    share: 1\n    domain: " + domain + "\nmodels");
+  }
+
+  @Test
   void aWorkloadBringsABuiltInDomainUnlessTheProfileHasItsOwn() {
     String ecommerce =
         MINIMAL.replace("    share: 1\nmodels", "    share: 1\n    domain: ecommerce\nmodels");

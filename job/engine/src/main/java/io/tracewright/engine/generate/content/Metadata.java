@@ -27,6 +27,7 @@ public final class Metadata {
   private final JsonObject json = new JsonObject();
   private final ErrorMessages errorMessages = new ErrorMessages();
   private final OddTexts oddTexts = new OddTexts();
+  private final Remarks remarks = new Remarks();
   private final RootTexts rootTexts;
   private final ToolMetadata tools;
 
@@ -135,8 +136,11 @@ public final class Metadata {
     json.name(MetadataKey.FINISH_REASON, span.finishReason);
     json.number(MetadataKey.CACHED_TOKENS, span.cachedTokens);
     json.decimal(MetadataKey.TTFT_MS, span.firstTokenUs / 1000.0, 1);
-    if (texts && span.oddity != Oddity.PROMPT_INJECTION && oddTexts.has(span.oddity)) {
-      json.beginText(MetadataKey.OUTPUT).append(oddTexts.draw(span.oddity, random));
+    if (texts && span.errorType.isEmpty()) {
+      boolean odd = span.oddity != Oddity.PROMPT_INJECTION && oddTexts.has(span.oddity);
+      json.beginText(MetadataKey.OUTPUT)
+          .append(
+              odd ? oddTexts.draw(span.oddity, random) : remarks.draw(span.finishReason, random));
       json.endText();
     }
   }

@@ -13,13 +13,11 @@ final class Mischief {
   private final Scene scene;
   private final ModelCalls models;
   private final ToolCalls tools;
-  private final SubAgents agents;
 
-  Mischief(Scene scene, ModelCalls models, ToolCalls tools, SubAgents agents) {
+  Mischief(Scene scene, ModelCalls models, ToolCalls tools) {
     this.scene = scene;
     this.models = models;
     this.tools = tools;
-    this.agents = agents;
   }
 
   /** Takes the place of a turn's tool step; false: the step is as usual. */
@@ -30,20 +28,23 @@ final class Mischief {
     switch (scene.anomaly) {
       case AGENT_LOOP -> loop(parent);
       case WRONG_TOOL -> {
-        odd(parent, any(scene.role.strangers()), Oddity.NONE);
-        scene.backOff(1, "invalid_input");
-        tools.callWithRetry(parent, tools.choose(), "");
+        odd(parent, any(scene.role.strangers()), Oddity.NONE, 1);
+        if (!scene.isFailed()) {
+          tools.inPattern(ToolPattern.SEQUENTIAL_CHAIN.label, 2);
+          tools.callWithRetry(parent, tools.choose(), "");
+        }
       }
       case ODD_TOOL_SEQUENCE -> {
         for (int i = 0; i < 5; i++) {
-          odd(parent, rarest(i % 2), Oddity.NONE);
+          odd(parent, rarest(i % 2), Oddity.NONE, i + 1);
         }
       }
       case HALLUCINATED_ARGUMENT -> misuse(parent, Oddity.HALLUCINATED_ARGUMENT);
       case MALFORMED_ARGUMENT -> misuse(parent, Oddity.MALFORMED_ARGUMENT);
       case UNNEEDED_TOOL_CALLS -> {
-        for (int calls = scene.count(5, 8); calls > 0; calls--) {
-          odd(parent, tools.choose(), Oddity.EMPTY_RESULT);
+        int calls = scene.count(5, 8);
+        for (int i = 0; i < calls; i++) {
+          odd(parent, tools.choose(), Oddity.EMPTY_RESULT, i + 1);
         }
       }
       case CASCADING_RETRY -> {
@@ -57,12 +58,12 @@ final class Mischief {
       }
       case DUPLICATE_CALL -> {
         ToolRole tool = tools.choose();
-        odd(parent, tool, Oddity.NONE);
-        odd(parent, tool, Oddity.REPEATED_ARGUMENTS);
+        odd(parent, tool, Oddity.NONE, 1);
+        odd(parent, tool, Oddity.REPEATED_ARGUMENTS, 2);
       }
       case MISSING_STEP -> {
         // The model has asked for a tool, and nothing happens.
-        scene.clock.pass(scene.between(500, 3_000));
+        scene.goOn();
         for (int i = scene.clock.size() - 1; i > 0; i--) {
           if (scene.clock.span(i).kind == Kind.LLM_CALL) {
             mark(i);
@@ -70,7 +71,6 @@ final class Mischief {
           }
         }
       }
-      case HANDOFF_PING_PONG -> pingPong(parent);
       default -> {
         return false;
       }
@@ -85,12 +85,13 @@ final class Mischief {
   private void loop(int parent) {
     ToolRole tool = tools.choose();
     for (int round = scene.count(6, 12); room(parent); round--) {
-      odd(parent, tool, Oddity.REPEATED_ARGUMENTS);
-      if (round == 1) {
+      odd(parent, tool, Oddity.REPEATED_ARGUMENTS, 0);
+      if (round == 1 || scene.isFailed() || !room(parent)) {
         return;
       }
+      scene.addTurn();
       int thought = models.call(parent, false, "");
-      if (thought < 0 || scene.isFailed()) {
+      if (scene.isFailed()) {
         return;
       }
       mark(thought);
@@ -100,32 +101,31 @@ final class Mischief {
   /** A call that the tool cannot understand, and a second, right one. */
   private void misuse(int parent, Oddity oddity) {
     ToolRole tool = tools.choose();
-    odd(parent, tool, oddity);
+    if (!room(parent)) {
+      return;
+    }
+    tools.withOddity(oddity);
+    mark(tools.callOnce(parent, tool, 1, ""));
     scene.backOff(1, "invalid_input");
     tools.withOddity(Oddity.NONE);
-    tools.callWithRetry(parent, tool, "");
+    tools.callWithRetry(parent, tool, "", 1);
   }
 
-  /** Two sub-agents that hand the task to each other. */
-  private void pingPong(int parent) {
-    int count = scene.role.subAgents().size();
-    int one = scene.random.nextInt(count);
-    int other = (one + 1) % count;
-    for (int round = scene.count(6, 10); round > 0 && scene.clock.mayOpen(parent, 2, 2); round--) {
-      int agent = agents.open(parent, round % 2 == 0 ? one : other);
-      mark(agent);
-      models.call(agent, true, "");
-      scene.clock.close(agent);
-      if (scene.isFailed()) {
-        return;
-      }
+  /**
+   * A call and what is tried again of it.
+   *
+   * @param step place among the calls of the turn, from 1; 0: it is the only one
+   */
+  private void odd(int parent, ToolRole tool, Oddity oddity, int step) {
+    if (scene.isFailed()) {
+      return;
     }
-  }
-
-  private void odd(int parent, ToolRole tool, Oddity oddity) {
-    if (room(parent)) {
-      tools.withOddity(oddity);
-      mark(tools.callOnce(parent, tool, 1, ""));
+    tools.withOddity(oddity);
+    tools.inPattern(step == 0 ? "" : ToolPattern.SEQUENTIAL_CHAIN.label, step);
+    int first = scene.clock.size();
+    tools.callWithRetry(parent, tool, "");
+    for (int i = first; i < scene.clock.size(); i++) {
+      mark(i);
     }
   }
 

@@ -3,6 +3,8 @@ package io.tracewright.engine.generate.script;
 import io.tracewright.engine.generate.draft.SpanDraft;
 import io.tracewright.engine.generate.draft.SpanDraft.Kind;
 import io.tracewright.engine.generate.draft.SpanDraft.Oddity;
+import io.tracewright.model.profile.AnomalyKind;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -19,6 +21,14 @@ final class ModelCalls {
 
   private static final Set<String> WORTH_RETRYING =
       Set.of("timeout", "rate_limit", "internal_error");
+
+  /** Kinds that only a whole answer shows, and that make none longer. */
+  private static final Set<AnomalyKind> SHOWN_BY_ANSWERS =
+      EnumSet.of(
+          AnomalyKind.SILENT_TRUNCATION,
+          AnomalyKind.REFUSED,
+          AnomalyKind.MALFORMED_OUTPUT,
+          AnomalyKind.CACHE_MISS);
 
   private final Scene scene;
 
@@ -128,19 +138,32 @@ final class ModelCalls {
     scene.clock.pass(1000 * waitedMs);
     span.firstTokenUs = twist.waitMs < timeoutMs ? scene.clock.nowUs() - span.startUs : 0;
     if (totalMs > timeoutMs) {
-      span.errorType = "timeout";
-      span.finishReason = "";
-      span.completionTokens = 0;
-      span.cachedTokens = 0;
+      cutOff(span, "timeout");
       scene.clock.pass(1000 * (timeoutMs - waitedMs));
       return;
     }
     if (!scene.clock.pass(1000 * (totalMs - waitedMs))) {
-      span.errorType = "deadline_exceeded";
+      cutOff(span, "deadline_exceeded");
+      return;
+    }
+    if (span.oddity == Oddity.REFUSAL) {
+      scene.failure = "refused";
     }
     span.costUsd = role.costUsd(span.promptTokens, span.cachedTokens, span.completionTokens);
     scene.knownTokens = span.promptTokens;
     scene.contextTokens += span.completionTokens;
+  }
+
+  /** Nobody has the answer of a call that took too long, odd or not. */
+  private void cutOff(SpanDraft span, String error) {
+    span.errorType = error;
+    span.finishReason = "";
+    span.completionTokens = 0;
+    span.cachedTokens = 0;
+    span.oddity = Oddity.NONE;
+    if (SHOWN_BY_ANSWERS.contains(scene.anomaly)) {
+      scene.unmark(span);
+    }
   }
 
   /** The prompt's prefix that the model has seen: the call before, or the message before. */
@@ -210,12 +233,12 @@ final class ModelCalls {
         span.finishReason = "refusal";
         span.oddity = Oddity.REFUSAL;
         span.completionTokens = Math.min(room, scene.count(18, 60));
-        scene.failure = "refused";
         scene.mark(span);
       }
       case MALFORMED_OUTPUT -> {
         if (first) {
           span.oddity = Oddity.MALFORMED_OUTPUT;
+          span.finishReason = "stop";
           scene.mark(span);
         }
       }

@@ -3,6 +3,7 @@ package io.tracewright.engine.generate.script;
 import io.tracewright.engine.generate.draft.SpanDraft;
 import io.tracewright.engine.generate.random.Streams;
 import io.tracewright.engine.generate.time.Conditions;
+import io.tracewright.model.profile.AnomalyKind;
 
 /** What is known while one trace is told; reused from trace to trace. */
 final class Scene {
@@ -33,6 +34,9 @@ final class Scene {
   int message;
 
   int turn;
+
+  /** Number of model turns of the trace, if nothing ends it before. */
+  int turns;
 
   /** Tokens of the conversation so far: what the next prompt holds. */
   int contextTokens;
@@ -79,8 +83,26 @@ final class Scene {
 
   /** Labels a span as shaped by the trace's anomaly. */
   void mark(SpanDraft span) {
-    span.anomaly = anomaly.label;
+    span.anomaly = anomaly.label();
     anomalyShown = true;
+  }
+
+  /** Takes the label off a span in which the trace's anomaly could not show after all. */
+  void unmark(SpanDraft span) {
+    span.anomaly = "";
+    anomalyShown = false;
+  }
+
+  /** Begins a turn beyond those that the trace was to have. */
+  void addTurn() {
+    turn++;
+    turns++;
+  }
+
+  /** The agent tells the model to go on, or to try again. */
+  void goOn() {
+    clock.pass(between(2_000, 40_000));
+    contextTokens += count(15, 120);
   }
 
   /** Labels a span as shaped by an incident, unless an anomaly did. */

@@ -3,6 +3,7 @@ package io.tracewright.engine.generate.script;
 import io.tracewright.engine.generate.draft.SpanDraft;
 import io.tracewright.engine.generate.draft.SpanDraft.Kind;
 import io.tracewright.engine.generate.draft.SpanDraft.Oddity;
+import io.tracewright.model.profile.AnomalyKind;
 import io.tracewright.model.profile.Tool;
 
 /**
@@ -51,7 +52,16 @@ final class ToolCalls {
    * @param error kind of failure that must happen; empty: the tool fails at its own rate
    */
   void callWithRetry(int parent, ToolRole tool, String error) {
-    int attempts = 0;
+    callWithRetry(parent, tool, error, 0);
+  }
+
+  /**
+   * As {@link #callWithRetry(int, ToolRole, String)}, after attempts that have failed.
+   *
+   * @param failed number of them
+   */
+  void callWithRetry(int parent, ToolRole tool, String error, int failed) {
+    int attempts = failed;
     while (attempts < MAX_ATTEMPTS && scene.clock.mayOpen(parent)) {
       attempts++;
       int position = callOnce(parent, tool, attempts, error);
@@ -62,7 +72,7 @@ final class ToolCalls {
         scene.backOff(attempts, scene.clock.span(position).errorType);
       }
     }
-    if (attempts == 0) {
+    if (attempts == failed) {
       return;
     }
     ToolRole fallback = scene.cast.tool(tool.tool().fallback());
@@ -110,11 +120,16 @@ final class ToolCalls {
     if (role.lagMs() != null) {
       span.replicationLagMs = role.lagMs().draw();
     }
+    double usualMs = durationMs;
     durationMs *= twist(span);
     if (scene.shows(AnomalyKind.ZOMBIE_TOOL) && !span.anomaly.isEmpty()) {
       durationMs = Math.max(durationMs, tool.timeoutMs() * scene.between(1.2, 3));
     }
     span.errorType = failure(span, role, error, durationMs);
+    if (scene.shows(AnomalyKind.ZOMBIE_TOOL) && !span.errorType.isEmpty()) {
+      scene.unmark(span);
+      durationMs = usualMs;
+    }
     durationMs =
         switch (span.errorType) {
           case "" -> durationMs;

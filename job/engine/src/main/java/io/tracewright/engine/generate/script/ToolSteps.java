@@ -1,6 +1,7 @@
 package io.tracewright.engine.generate.script;
 
 import io.tracewright.engine.generate.draft.SpanDraft.Kind;
+import io.tracewright.model.profile.AnomalyKind;
 import io.tracewright.model.profile.WeightedSequence;
 import java.util.List;
 

@@ -8,6 +8,7 @@ import io.tracewright.engine.generate.people.People;
 import io.tracewright.engine.generate.random.Choice;
 import io.tracewright.engine.generate.random.Streams;
 import io.tracewright.engine.generate.time.Conditions;
+import io.tracewright.model.profile.AnomalyKind;
 import io.tracewright.model.profile.CountRange;
 import io.tracewright.model.profile.Workload;
 import io.tracewright.model.run.RunSpec;
@@ -41,9 +42,6 @@ public final class TraceScript {
   private final Choice<ModelRole> modelChoice;
   private final double anomalyRate;
 
-  /** Number of model turns of the trace, if nothing ends it before. */
-  private int turns;
-
   /** Turn in which the trace is to fail, 0 for one that is to succeed. */
   private int failingTurn;
 
@@ -59,7 +57,7 @@ public final class TraceScript {
     ToolCalls tools = new ToolCalls(scene);
     this.toolSteps = new ToolSteps(scene, tools);
     this.subAgents = new SubAgents(scene);
-    this.mischief = new Mischief(scene, models, tools, subAgents);
+    this.mischief = new Mischief(scene, models, tools);
     this.modelChoice = Choice.of(random, cast.models, role -> role.model().share());
     this.anomalyRate = spec.profile().anomalies().rate();
   }
@@ -72,7 +70,7 @@ public final class TraceScript {
    * @return the spans, the root first; valid until the next call
    */
   public TraceClock play(TraceContext context, boolean attack) {
-    prepare(context);
+    prepare(context, attack);
     int root = scene.clock.open(-1, Kind.AGENT, scene.role.operation());
     scene.clock.pass(context.region.networkMs() * scene.between(1_700, 2_700));
     scene.clock.pass(scene.between(500, 9_000));
@@ -91,7 +89,7 @@ public final class TraceScript {
     return scene.clock;
   }
 
-  private void prepare(TraceContext context) {
+  private void prepare(TraceContext context, boolean attack) {
     scene.restart();
     scene.role = scene.cast.role(context.workload);
     scene.loyalty = context.persona.loyalty();
@@ -105,7 +103,8 @@ public final class TraceScript {
         steering != null && steering.steersCost()
             ? scene.cast.modelsByPrice.at(steering.costPlace())
             : modelChoice.at(people.conversationUnit(context));
-    if (anomalyRate > 0 && scene.happens(anomalyRate) && scene.role.mischief() != null) {
+    boolean odd = anomalyRate > 0 && scene.happens(anomalyRate);
+    if (odd && !attack && scene.role.mischief() != null) {
       scene.anomaly = scene.role.mischief().draw();
       if (scene.shows(AnomalyKind.COST_RUNAWAY)) {
         scene.model = scene.cast.dearest;
@@ -113,7 +112,7 @@ public final class TraceScript {
     }
     scene.contextTokens = models.firstPromptTokens();
     subAgents.restart();
-    turns = turns(people.sophistication(context));
+    scene.turns = turns(people.sophistication(context));
     double errorRate = context.workload.errorRate() * scene.errorScale;
     boolean fails = scene.happens(scene.conditions.errorRate(Math.min(1, errorRate)));
     failingTurn = 0;
@@ -124,8 +123,8 @@ public final class TraceScript {
 
   private void planFailure() {
     plannedFailure = scene.cast.errors.draw().type();
-    boolean ofTool = isOfTools(plannedFailure) && turns > 1 && stepsIn(scene.role.workload());
-    failingTurn = 1 + scene.random.nextInt(ofTool ? turns - 1 : turns);
+    boolean ofTool = isOfTools(plannedFailure) && scene.turns > 1 && stepsIn(scene.role.workload());
+    failingTurn = 1 + scene.random.nextInt(ofTool ? scene.turns - 1 : scene.turns);
   }
 
   private static boolean isOfTools(String error) {
@@ -177,9 +176,14 @@ public final class TraceScript {
 
   private void converse(int root) {
     before(root);
-    while (!scene.isFailed() && scene.turn < turns && scene.clock.mayOpen(root)) {
+    while (!scene.isFailed() && scene.turn < scene.turns && scene.clock.mayOpen(root)) {
       scene.turn++;
-      takeTurn(root, scene.turn == turns);
+      boolean answer = scene.turn == scene.turns;
+      if (!answer && scene.shows(AnomalyKind.HANDOFF_PING_PONG) && !scene.anomalyShown) {
+        pingPong(root);
+      } else {
+        takeTurn(root, answer);
+      }
     }
   }
 
@@ -261,6 +265,26 @@ public final class TraceScript {
     }
   }
 
+  /** Turns of two sub-agents that hand the task to each other. */
+  private void pingPong(int root) {
+    int count = scene.role.subAgents().size();
+    int one = scene.random.nextInt(count);
+    int other = (one + 1) % count;
+    for (int round = scene.count(6, 10); round > 0 && scene.clock.mayOpen(root, 2, 2); round--) {
+      int agent = subAgents.open(root, round % 2 == 0 ? one : other);
+      scene.mark(scene.clock.span(agent));
+      think(agent, false);
+      failIfOverdue();
+      close(agent);
+      if (scene.isFailed()) {
+        return;
+      }
+      if (round > 1) {
+        scene.addTurn();
+      }
+    }
+  }
+
   private void close(int agent) {
     scene.clock.span(agent).errorType = scene.failure;
     scene.clock.close(agent);
@@ -284,6 +308,7 @@ public final class TraceScript {
     int call = models.call(parent, answer || tools == 0, toolFails ? "" : error);
     if (call >= 0 && scene.clock.span(call).oddity == Oddity.MALFORMED_OUTPUT) {
       // The answer cannot be parsed: asked once more.
+      scene.goOn();
       models.call(parent, answer || tools == 0, "");
     }
     if (scene.isFailed() || scene.clock.isOverdue()) {
@@ -295,9 +320,7 @@ public final class TraceScript {
     if (tools > 0) {
       toolSteps.take(parent, tools, toolFails ? error : "");
     } else if (!answer) {
-      // The agent tells the model to go on.
-      scene.clock.pass(scene.between(2_000, 40_000));
-      scene.contextTokens += scene.count(15, 120);
+      scene.goOn();
     }
   }
 

@@ -2,6 +2,9 @@ package io.tracewright.engine.generate.script;
 
 import io.tracewright.engine.generate.random.Choice;
 import io.tracewright.engine.generate.random.Streams;
+import io.tracewright.model.profile.Anomalies.WeightedKind;
+import io.tracewright.model.profile.AnomalyKind;
+import io.tracewright.model.profile.AnomalyKinds;
 import io.tracewright.model.profile.ToolPatterns;
 import io.tracewright.model.profile.WeightedTool;
 import io.tracewright.model.profile.Workload;
@@ -56,7 +59,7 @@ record WorkloadRole(
         choice(safe, catalogue, random),
         patterns(workload.toolPatterns(), random),
         workload.agents().names().stream().map(WorkloadRole::invokeAgent).toList(),
-        AnomalyKind.choice(profile, workload, random),
+        mischief(AnomalyKinds.shownBy(workload, profile), random),
         steering);
   }
 
@@ -76,6 +79,15 @@ record WorkloadRole(
         .sum();
   }
 
+  private static Choice<AnomalyKind> mischief(List<WeightedKind> shown, Streams random) {
+    if (shown.isEmpty()) {
+      return null;
+    }
+    double[] weights = shown.stream().mapToDouble(WeightedKind::weight).toArray();
+    List<AnomalyKind> kinds = shown.stream().map(kind -> AnomalyKind.of(kind.kind())).toList();
+    return Choice.of(random, kinds, kind -> weights[kinds.indexOf(kind)]);
+  }
+
   private static Choice<ToolPattern> patterns(ToolPatterns weights, Streams random) {
     return Choice.of(
         random,
@@ -91,12 +103,5 @@ record WorkloadRole(
 
   private static String invokeAgent(String agent) {
     return "invoke_agent " + agent;
-  }
-
-  /** Whether its traces can call tools at all. */
-  static boolean callsTools(Workload workload) {
-    return !workload.tools().isEmpty()
-        && workload.turns().max() > 1
-        && workload.toolsPerTurn().max() > 0;
   }
 }

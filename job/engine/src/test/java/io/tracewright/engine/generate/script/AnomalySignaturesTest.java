@@ -6,6 +6,7 @@ import io.tracewright.engine.Profiles;
 import io.tracewright.engine.Rows;
 import io.tracewright.engine.TestRuns;
 import io.tracewright.engine.quality.TraceValidator;
+import io.tracewright.model.profile.AnomalyKind;
 import io.tracewright.model.profile.AnomalyKinds;
 import io.tracewright.model.profile.Tool;
 import io.tracewright.model.profile.WeightedTool;
@@ -15,7 +16,6 @@ import io.tracewright.model.run.Calibration;
 import io.tracewright.model.run.Calibration.SolvedDependence;
 import io.tracewright.model.run.RunSpec;
 import io.tracewright.model.span.SpanBatch;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -59,14 +59,14 @@ class AnomalySignaturesTest {
   @ParameterizedTest
   @EnumSource(AnomalyKind.class)
   void aTraceOfAKindIsLabelledAndValid(AnomalyKind kind) {
-    RunSpec spec = TestRuns.run(rate(1, kind.label), 1, TRACES, TRACES);
+    RunSpec spec = TestRuns.run(rate(1, kind.label()), 1, TRACES, TRACES);
     SpanBatch batch = Rows.batch(spec, 0);
     TraceValidator validator = new TraceValidator(spec);
     List<Trace> traces = Trace.of(batch);
     for (int i = 0; i < TRACES; i++) {
       Trace trace = traces.get(i);
       assertThat(trace.marked().isEmpty()).isNotEqualTo(canShow(kind, trace.workload()));
-      assertThat(trace.marked()).allMatch(span -> span.anomaly().equals(kind.label));
+      assertThat(trace.marked()).allMatch(span -> span.anomaly().equals(kind.label()));
       assertThat(validator.check(batch, i)).isEmpty();
     }
   }
@@ -77,7 +77,7 @@ class AnomalySignaturesTest {
   void aKindShowsItsSignatureInTracesThatAreAskedToCorrelate(AnomalyKind kind) {
     WorkloadProfile asked =
         Stage.withWorkloads(
-            rate(1, kind.label),
+            rate(1, kind.label()),
             "{'dependence': {'variables': ['tokens', 'latency'],"
                 + " 'rank_correlations': [[1, 0.5], [0.5, 1]]}}");
     List<SolvedDependence> solved =
@@ -96,14 +96,14 @@ class AnomalySignaturesTest {
   }
 
   private static double shareThatShows(AnomalyKind kind) {
-    return shareThatShows(kind, TestRuns.run(rate(1, kind.label), 1, TRACES, TRACES));
+    return shareThatShows(kind, TestRuns.run(rate(1, kind.label()), 1, TRACES, TRACES));
   }
 
   private static double shareThatShows(AnomalyKind kind, RunSpec spec) {
     List<Trace> able =
         Trace.play(spec).stream().filter(trace -> canShow(kind, trace.workload())).toList();
     assertThat(able).hasSizeGreaterThan(TRACES / 20);
-    long shown = able.stream().filter(trace -> Signatures.shows(kind.label, trace)).count();
+    long shown = able.stream().filter(trace -> Signatures.shows(kind.label(), trace)).count();
     return shown / (double) able.size();
   }
 
@@ -113,9 +113,9 @@ class AnomalySignaturesTest {
   void othersDoNotShowIt(AnomalyKind kind) {
     List<Trace> others =
         everyKind.stream()
-            .filter(trace -> !trace.marked().get(0).anomaly().equals(kind.label))
+            .filter(trace -> !trace.marked().get(0).anomaly().equals(kind.label()))
             .toList();
-    long shown = others.stream().filter(trace -> Signatures.shows(kind.label, trace)).count();
+    long shown = others.stream().filter(trace -> Signatures.shows(kind.label(), trace)).count();
     assertThat(shown / (double) others.size()).isLessThanOrEqualTo(1 - LEAST_SHARE);
   }
 
@@ -149,7 +149,7 @@ class AnomalySignaturesTest {
 
   private static List<Span> markedInTheDefaultPreset(AnomalyKind kind) {
     WorkloadProfile calm = Profiles.patch(Profiles.DEFAULT, "{'incidents': []}");
-    return Trace.play(only(calm, 1, kind.label), 9, 2 * TRACES).stream()
+    return Trace.play(only(calm, 1, kind.label()), 9, 2 * TRACES).stream()
         .flatMap(trace -> trace.marked().stream())
         .toList();
   }
@@ -183,12 +183,6 @@ class AnomalySignaturesTest {
     assertThat(seen).containsExactlyInAnyOrderElementsOf(AnomalyKinds.names());
   }
 
-  @Test
-  void labelsAreTheNamesOfTheSchema() {
-    assertThat(Arrays.stream(AnomalyKind.values()).map(kind -> kind.label))
-        .containsExactlyElementsOf(AnomalyKinds.names());
-  }
-
   /** The default preset, undisturbed, with laws in which the usual is a constant. */
   private static WorkloadProfile laws() {
     WorkloadProfile models = Stage.withModels(Stage.QUIET, PROFILE_LAWS);
@@ -209,9 +203,8 @@ class AnomalySignaturesTest {
         "{'anomalies': {'rate': " + rate + ", 'kinds': [{'kind': '" + kind + "', 'weight': 1}]}}");
   }
 
-  /** All workloads of the default preset have turns and tools, some have no sub-agents. */
   private static boolean canShow(AnomalyKind kind, String workload) {
-    return kind != AnomalyKind.HANDOFF_PING_PONG || workload(workload).subAgents() > 0;
+    return kind.isShownBy(workload(workload), Profiles.DEFAULT);
   }
 
   static List<String> toolsOf(String workload) {
