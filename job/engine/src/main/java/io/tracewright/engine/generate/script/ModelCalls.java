@@ -105,7 +105,7 @@ final class ModelCalls {
     scene.clock.pass(
         1000
             * switch (error) {
-              case "timeout" -> span.model.timeoutMs();
+              case "timeout" -> span.model.timeoutMs() + scene.timerDelayMs();
               case "rate_limit" -> scene.between(20, 120);
               default -> waitMs * scene.random.nextDouble();
             });
@@ -122,25 +122,59 @@ final class ModelCalls {
     if (scene.anomaly != null) {
       twist = twist(span, twist, room);
     }
-    double totalMs = twist.waitMs + twist.decodeMsPerToken * span.completionTokens;
-    int timeoutMs = role.model().timeoutMs();
-    double waitedMs = Math.min(twist.waitMs, timeoutMs);
-    scene.clock.pass(1000 * waitedMs);
-    span.firstTokenUs = twist.waitMs < timeoutMs ? scene.clock.nowUs() - span.startUs : 0;
-    if (totalMs > timeoutMs) {
-      span.errorType = "timeout";
-      span.finishReason = "";
-      span.completionTokens = 0;
-      span.cachedTokens = 0;
-      scene.clock.pass(1000 * (timeoutMs - waitedMs));
+    receive(span, twist);
+    if (span.errorType.isEmpty()) {
+      scene.knownTokens = span.promptTokens;
+      scene.contextTokens += span.completionTokens;
+    }
+  }
+
+  /** Lets the time of an answer pass, unless the model's timeout or the deadline ends it. */
+  private void receive(SpanDraft span, Twist twist) {
+    int timeoutMs = span.model.timeoutMs();
+    if (!scene.clock.pass(1000 * Math.min(twist.waitMs, timeoutMs))) {
+      breakOff(span, "deadline_exceeded", 0);
       return;
     }
-    if (!scene.clock.pass(1000 * (totalMs - waitedMs))) {
-      span.errorType = "deadline_exceeded";
+    if (twist.waitMs >= timeoutMs) {
+      scene.clock.pass(1000 * scene.timerDelayMs());
+      breakOff(span, "timeout", 0);
+      return;
     }
-    span.costUsd = role.costUsd(span.promptTokens, span.cachedTokens, span.completionTokens);
-    scene.knownTokens = span.promptTokens;
-    scene.contextTokens += span.completionTokens;
+    long firstUs = scene.clock.nowUs();
+    span.firstTokenUs = firstUs - span.startUs;
+    double wholeMs = twist.decodeMsPerToken * span.completionTokens;
+    double readMs = Math.min(wholeMs, timeoutMs - twist.waitMs);
+    if (!scene.clock.pass(1000 * readMs)) {
+      double waits = (scene.clock.nowUs() - firstUs) / (double) Math.max(1, span.firstTokenUs);
+      breakOff(span, "deadline_exceeded", waits * twist.waitMs / twist.decodeMsPerToken);
+    } else if (readMs < wholeMs) {
+      scene.clock.pass(1000 * scene.timerDelayMs());
+      breakOff(span, "timeout", readMs / twist.decodeMsPerToken);
+    } else {
+      bill(span);
+    }
+  }
+
+  /**
+   * Ends a call before its answer. Of a stream, what has come is paid for; a call of which nothing
+   * has come costs nothing.
+   */
+  private void breakOff(SpanDraft span, String error, double tokens) {
+    span.errorType = error;
+    span.finishReason = "";
+    if (span.streamed && span.firstTokenUs > 0) {
+      span.completionTokens = Math.max(1, (int) Math.min(tokens, span.completionTokens));
+      bill(span);
+    } else {
+      span.completionTokens = 0;
+      span.cachedTokens = 0;
+      span.firstTokenUs = 0;
+    }
+  }
+
+  private void bill(SpanDraft span) {
+    span.costUsd = scene.model.costUsd(span.promptTokens, span.cachedTokens, span.completionTokens);
   }
 
   /** The prompt's prefix that the model has seen: the call before, or the message before. */

@@ -100,6 +100,12 @@ final class Scene {
     return low + random.nextInt(high - low + 1);
   }
 
+  /** How late a client notices that a call has timed out: some milliseconds, seldom more than 5. */
+  double timerDelayMs() {
+    double u = random.nextDouble();
+    return 0.4 + 8 * u * u * u;
+  }
+
   /**
    * Waits before another attempt: exponential backoff with jitter, longer where it is asked for.
    */

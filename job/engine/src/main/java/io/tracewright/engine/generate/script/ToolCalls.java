@@ -118,7 +118,8 @@ final class ToolCalls {
     durationMs =
         switch (span.errorType) {
           case "" -> durationMs;
-          case "timeout" -> tool.timeoutMs() > 0 ? tool.timeoutMs() : durationMs * 5;
+          case "timeout" ->
+              tool.timeoutMs() > 0 ? tool.timeoutMs() + scene.timerDelayMs() : durationMs * 5;
           case "rate_limit" -> scene.between(3, 25);
           default -> durationMs * 0.4;
         };

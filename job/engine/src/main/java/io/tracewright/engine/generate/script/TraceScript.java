@@ -252,6 +252,9 @@ public final class TraceScript {
         delegated && scene.happens(delegation * delegation) && scene.clock.mayOpen(parent, 2, 2);
     int worker = nested ? subAgents.open(parent) : parent;
     think(worker, answer);
+    if (delegated) {
+      subAgents.conclude(worker, models);
+    }
     failIfOverdue();
     if (nested) {
       close(worker);
