@@ -62,7 +62,8 @@ final class MoneyITCase {
             'model String, input Float64, cached Float64, output Float64', %s)),
           tools AS (SELECT * FROM values('tool String, price Float64', %s)),
           calls AS (
-            SELECT event_type, cost_usd, status = 'ok' OR error_type = 'deadline_exceeded' AS paid,
+            SELECT event_type, cost_usd, if(event_type = 'llm_call', completion_tokens > 0,
+                status = 'ok' OR error_type = 'deadline_exceeded') AS paid,
               JSONExtractUInt(response_metadata, 'cached_tokens') AS known,
               event_type = 'llm_call' AS asks, event_type = 'tool_call' AS acts,
               multiIf(NOT paid, 0,

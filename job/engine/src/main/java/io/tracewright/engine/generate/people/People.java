@@ -31,6 +31,7 @@ public final class People {
   private static final long REGION = 0xa54ff53a5f1d36f1L;
 
   private static final long MODEL = 0x9b05688c2b3e6c1fL;
+  private static final long TALKATIVE = 0x510e527fade682d1L;
 
   private final Streams random;
   private final long seed;
@@ -127,11 +128,22 @@ public final class People {
   }
 
   /**
-   * Fills in the conversation of a trace, whose user and workload are known, and its place there.
+   * Fills in the conversation of a trace, whose user and workload are known, and how far it is.
+   *
+   * <p>How much has been said grows with the session's age, in some conversations from more than in
+   * others. Ages are even over all traces, so is what conversations differ in, and thus the place
+   * that their sum has: lengths follow their law over all traces and yet only grow within one.
    */
   public void converse(TraceContext c) {
     c.conversation = StableHash.join(c.session, StableHash.of(c.workload.name()));
-    c.message = Sessions.message(StableHash.of(c.userId), c.startMs);
+    c.sessionAgeMs = Sessions.ageMs(StableHash.of(c.userId), c.startMs);
+    double age = c.sessionAgeMs / (double) Sessions.SESSION_MS;
+    c.historyPlace = placeOfSum(age + StableHash.unit(c.conversation ^ TALKATIVE));
+  }
+
+  /** Share of the sums of two numbers, each evenly from 0 to 1, that are less than a sum. */
+  private static double placeOfSum(double sum) {
+    return sum < 1 ? sum * sum / 2 : 1 - (2 - sum) * (2 - sum) / 2;
   }
 
   /**

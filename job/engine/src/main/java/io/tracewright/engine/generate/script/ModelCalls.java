@@ -17,6 +17,9 @@ final class ModelCalls {
   /** Prefixes are kept in blocks of so many tokens. */
   private static final int CACHE_BLOCK_TOKENS = 128;
 
+  /** In so young a session no call has been made that the model could know. */
+  private static final long UNCACHED_MS = 60_000;
+
   private static final Set<String> WORTH_RETRYING =
       Set.of("timeout", "rate_limit", "internal_error");
 
@@ -26,9 +29,11 @@ final class ModelCalls {
     this.scene = scene;
   }
 
-  /** Tokens of a conversation's first prompt. */
-  int firstPromptTokens() {
-    return Math.min(scene.model.promptTokens().drawCount(1), scene.model.model().contextTokens());
+  /** Tokens of a trace's first prompt, by the place of the conversation's length among all. */
+  int firstPromptTokens(double historyPlace) {
+    return Math.min(
+        scene.model.promptTokens().countAtPlace(historyPlace, 1),
+        scene.model.model().contextTokens());
   }
 
   /**
@@ -177,12 +182,12 @@ final class ModelCalls {
     span.costUsd = scene.model.costUsd(span.promptTokens, span.cachedTokens, span.completionTokens);
   }
 
-  /** The prompt's prefix that the model has seen: the call before, or the message before. */
+  /** The prompt's prefix that the model has seen: the call before, or the trace before. */
   private int cachedTokens(SpanDraft span) {
     double known =
         scene.knownTokens > 0
             ? Math.min(scene.knownTokens, span.promptTokens)
-            : scene.message > 1 ? span.promptTokens * scene.between(0.3, 0.9) : 0;
+            : scene.sessionAgeMs >= UNCACHED_MS ? span.promptTokens * scene.between(0.3, 0.9) : 0;
     return (int) known / CACHE_BLOCK_TOKENS * CACHE_BLOCK_TOKENS;
   }
 

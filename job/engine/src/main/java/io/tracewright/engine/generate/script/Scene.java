@@ -29,8 +29,8 @@ final class Scene {
   /** Place of the favourite among the workload's tools, 0 to 1. */
   double favourite;
 
-  /** Number of the trace's message in its conversation, from 1. */
-  int message;
+  /** Time since the user's session began, milliseconds. */
+  long sessionAgeMs;
 
   int turn;
 

@@ -96,7 +96,7 @@ public final class TraceScript {
     scene.role = scene.cast.role(context.workload);
     scene.loyalty = context.persona.loyalty();
     scene.favourite = people.favourite(context);
-    scene.message = context.message;
+    scene.sessionAgeMs = context.sessionAgeMs;
     Steering steering = scene.role.steering();
     if (steering != null) {
       steering.draw();
@@ -111,7 +111,7 @@ public final class TraceScript {
         scene.model = scene.cast.dearest;
       }
     }
-    scene.contextTokens = models.firstPromptTokens();
+    scene.contextTokens = models.firstPromptTokens(context.historyPlace);
     subAgents.restart();
     turns = turns(people.sophistication(context));
     double errorRate = context.workload.errorRate() * scene.errorScale;

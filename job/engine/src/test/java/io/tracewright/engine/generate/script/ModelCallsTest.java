@@ -10,6 +10,8 @@ import io.tracewright.model.profile.Model;
 import io.tracewright.model.profile.WorkloadProfile;
 import io.tracewright.model.run.Calibration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,26 @@ class ModelCallsTest {
     }
   }
 
+  /** Within a conversation a later trace begins with more to say than an earlier one. */
+  @Test
+  void firstPromptsGrowWithTheConversation() {
+    List<Trace> traces = new ArrayList<>(Trace.play(TALK, 9, 4 * TRACES));
+    traces.sort(Comparator.comparing(trace -> trace.root().startMs()));
+    Map<String, int[]> last = new HashMap<>();
+    int grown = 0;
+    for (Trace trace : traces) {
+      double age = trace.root().request().get("session_age_s").asDouble();
+      int[] now = {(int) (10 * age), trace.modelCalls().get(0).promptTokens()};
+      int[] before = last.put(trace.root().request().get("conversation").asText(), now);
+      if (before != null) {
+        assertThat(now[0]).isGreaterThanOrEqualTo(before[0]);
+        assertThat(now[1]).isGreaterThanOrEqualTo(before[1]);
+        grown += now[1] > before[1] ? 1 : 0;
+      }
+    }
+    assertThat(grown).isGreaterThan(TRACES / 2);
+  }
+
   @Test
   void aPromptIsCutAtTheContext() {
     WorkloadProfile narrow = Stage.withModels(TALK, "{'context_tokens': 900}");
@@ -62,7 +84,7 @@ class ModelCallsTest {
       List<Span> calls = trace.modelCalls();
       Span first = calls.get(0);
       assertThat(first.cachedTokens() % 128).isZero();
-      boolean begins = trace.root().request().get("message").asInt() == 1;
+      boolean begins = trace.root().request().get("session_age_s").asDouble() < 60;
       assertThat(first.cachedTokens())
           .isLessThanOrEqualTo(begins ? 0 : (int) (0.9 * first.promptTokens()));
       later += !begins && first.cachedTokens() > 0 ? 1 : 0;
