@@ -15,9 +15,9 @@ import java.util.List;
  * seats, of which there are as many as it takes for a session to hold about {@value
  * #REQUESTS_A_SESSION} requests; who sits in a seat for the next {@value #SITTING_HOURS} hours
  * follows from the seat and the time. What a user does within half an hour is one session, served
- * from one region; what a session asks of one workload is a conversation. All of it follows by
- * hashes from the seed and the user's pseudonym, so that any task knows any user without a table.
- * Not thread-safe, as the stream is not.
+ * from one region, near the user where the shares of regions allow it; what a session asks of one
+ * workload is a conversation. All of it follows by hashes from the seed and the user's pseudonym,
+ * so that any task knows any user without a table. Not thread-safe, as the stream is not.
  */
 public final class People {
   private static final int REQUESTS_A_SESSION = 4;
@@ -70,7 +70,7 @@ public final class People {
         Choice.of(
             random,
             profile.tenants().stream()
-                .map(tenant -> Customer.of(tenant, profile.regions(), random))
+                .map(tenant -> Customer.of(tenant, profile.regions(), inZones, random))
                 .toList(),
             customer -> customer.tenant().share());
     int users = profile.scale().users();
@@ -105,7 +105,9 @@ public final class People {
             : user(c, customer, zone, kind);
     c.session = Sessions.at(StableHash.of(c.userId), c.startMs);
     c.region =
-        isAttack ? attack.region() : customer.regions().at(StableHash.unit(c.session ^ REGION));
+        isAttack
+            ? attack.region()
+            : customer.regions().get(zone).at(StableHash.unit(c.session ^ REGION));
   }
 
   /** Pseudonym of the user who sits in one of the seats of a tenant, zone and persona. */
