@@ -43,6 +43,7 @@ public final class Metadata {
     Subject subject = subjects.get(context.workload);
     json.begin(batch.requestMetadata);
     if (span.parent < 0) {
+      subject.fields().beginTrace(random.nextLong());
       subject.fields().draw();
       tools.beginTrace();
       rootRequest(context, span, subject);
