@@ -107,13 +107,18 @@ final class ModelCalls {
     if (error.equals("context_length_exceeded")) {
       span.promptTokens = span.model.contextTokens();
     }
-    scene.clock.pass(
-        1000
-            * switch (error) {
-              case "timeout" -> span.model.timeoutMs() + scene.timerDelayMs();
-              case "rate_limit" -> scene.between(20, 120);
-              default -> waitMs * scene.random.nextDouble();
-            });
+    boolean inTime =
+        scene.clock.pass(
+            1000
+                * switch (error) {
+                  case "timeout" -> span.model.timeoutMs() + scene.timerDelayMs();
+                  case "rate_limit" -> scene.between(20, 120);
+                  default -> waitMs * scene.random.nextDouble();
+                });
+    if (!inTime && error.equals("timeout")) {
+      // The timeout was still to come when the trace was cancelled.
+      span.errorType = "deadline_exceeded";
+    }
   }
 
   private void answer(SpanDraft span, boolean answer, double waitMs) {

@@ -130,7 +130,8 @@ final class ToolCalls {
     if (!incident.isEmpty()) {
       Scene.markIncident(span, incident);
     }
-    if (!scene.clock.pass(durationMs * 1000) && span.errorType.isEmpty()) {
+    boolean inTime = scene.clock.pass(durationMs * 1000);
+    if (!inTime && (span.errorType.isEmpty() || span.errorType.equals("timeout"))) {
       span.errorType = "deadline_exceeded";
     }
     scene.clock.close(position);

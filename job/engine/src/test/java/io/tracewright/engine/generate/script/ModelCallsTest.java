@@ -165,6 +165,32 @@ class ModelCallsTest {
     assertThat(saved).isGreaterThan(TRACES / 10);
   }
 
+  /** What the deadline cuts short has not timed out. */
+  @Test
+  void aTimeoutLastsItsTimeout() {
+    WorkloadProfile hasty =
+        Stage.withWorkloads(
+            Profiles.patch(
+                Stage.withTools(
+                    Stage.withModels(TALK, "{'timeout_ms': 5000}"), "{'timeout_ms': 900}"),
+                "{'limits': {'max_trace_duration_ms': 12000},"
+                    + " 'errors': [{'type': 'timeout', 'share': 1}]}"),
+            "{'error_rate': 1}");
+    int timeouts = 0;
+    int cut = 0;
+    for (Trace trace : Trace.play(hasty, 10, TRACES)) {
+      for (Span span : trace.spans()) {
+        if (span.error().equals("timeout") && !span.is("agent")) {
+          timeouts++;
+          assertThat(span.latencyMs()).isGreaterThan(span.is("llm_call") ? 5000 : 900);
+        }
+        cut += span.error().equals("deadline_exceeded") ? 1 : 0;
+      }
+    }
+    assertThat(timeouts).isGreaterThan(TRACES / 2);
+    assertThat(cut).isGreaterThan(TRACES / 10);
+  }
+
   /** Timeouts, a deadline, and a calibration that shortens or stretches all there is. */
   @ParameterizedTest
   @ValueSource(doubles = {0.2, 1, 3})
