@@ -56,7 +56,10 @@ final class SpanDetails {
     if (batch.modelName.get(row).isEmpty()) {
       return;
     }
-    words.add((batch.modelName.get(row) + " " + batch.modelVersion.get(row)).strip());
+    // Its name is part of the operation's.
+    if (!batch.modelVersion.get(row).isEmpty()) {
+      words.add(batch.modelVersion.get(row));
+    }
     long cached = response.path("cached_tokens").asLong();
     words.add(
         Amounts.count(batch.promptTokens.get(row))

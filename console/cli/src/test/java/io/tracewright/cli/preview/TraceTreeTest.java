@@ -67,7 +67,7 @@ final class TraceTreeTest {
             Trace 1,200 · Mon 2026-03-02 15:05:06.007 Europe/Berlin · chat · tenant acme · user u-1 · eu-west-1
               2.35 s · $0.003100 · 1,290 tokens · ok · no anomaly · 00000000-0000-0001-0000-000000000001
                  +0 ms    2.35 s  invoke_agent support       “Where is my order?” · “On its way.”
-                +12 ms    987 ms  ├─ chat gpt-5              gpt-5 v1 · 1,234 (800 cached) → 56 tokens · finish tool_calls
+                +12 ms    987 ms  ├─ chat gpt-5              v1 · 1,234 (800 cached) → 56 tokens · finish tool_calls
                +1.00 s    1.20 s  └─ sequence refund         refund step 2
                +1.00 s    8.0 ms     ├─ check_rights         decides allow
                +1.01 s    5.3 ms     └─ execute_tool lookup  {"id":7} · ERROR timeout: no answer in 5 s""");

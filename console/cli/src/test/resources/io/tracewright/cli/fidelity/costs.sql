@@ -7,7 +7,8 @@ WITH prices AS (SELECT row.1 AS model, row.2 AS input, row.3 AS cached, row.4 AS
   tools AS (SELECT row.1 AS tool, row.2 AS price
     FROM (SELECT arrayJoin(JSONExtract({tools:String}, 'Array(Tuple(String, Float64))')) AS row)),
   calls AS (
-    SELECT event_type, cost_usd, status = 'ok' OR error_type = 'deadline_exceeded' AS paid,
+    SELECT event_type, cost_usd, if(event_type = 'llm_call', completion_tokens > 0,
+        status = 'ok' OR error_type = 'deadline_exceeded') AS paid,
       JSONExtractUInt(response_metadata, 'cached_tokens') AS known,
       event_type = 'llm_call' AS asks, event_type = 'tool_call' AS acts,
       multiIf(NOT paid, 0,

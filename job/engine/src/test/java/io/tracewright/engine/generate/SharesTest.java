@@ -91,17 +91,10 @@ class SharesTest {
     }
   }
 
-  /** A region is chosen once a session, so sessions are what is independent. */
-  @Test
-  void regionsOverSessions() {
-    assertThat(p(sessions(), Root::region, Profiles.DEFAULT.regions(), Region::share))
-        .isGreaterThan(Fit.FALSE_ALARM);
-  }
-
   /**
-   * Over traces the shares hold as well, but vary as those of a cluster sample do: by the design
-   * effect, the mean session size that a trace sees (Kish 1965). It must stay small, or shares of
-   * regions would not show in runs of usual size.
+   * A region is chosen once a session, so shares vary as those of a cluster sample do: by the
+   * design effect, the mean session size that a trace sees (Kish 1965). It must stay small, or
+   * shares of regions would not show in runs of usual size.
    */
   @Test
   void regionsOverTraces() {
@@ -127,12 +120,6 @@ class SharesTest {
       assertThat(owners.putIfAbsent(root.session, owner)).isIn(null, owner);
     }
     assertThat(owners.size()).isBetween(TRACES / 10, TRACES);
-  }
-
-  private static List<Root> sessions() {
-    Map<String, Root> first = new HashMap<>();
-    defaults.forEach(root -> first.putIfAbsent(root.session, root));
-    return List.copyOf(first.values());
   }
 
   private static <T> double p(

@@ -3,7 +3,9 @@ package io.tracewright.model.profile;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Rules of fields: one way to fill each, and nothing that could be a card number. */
 final class FieldRules {
@@ -11,16 +13,47 @@ final class FieldRules {
   /** Card numbers have 13 digits or more. */
   private static final int MAX_DIGITS = 12;
 
+  private static final String BEFORE = "what stands before it";
+
   private FieldRules() {}
 
   /** Checks a list of fields. */
   static void check(JsonNode document, JsonPointer list, Findings findings) {
+    check(document, list, new LinkedHashSet<>(), findings);
+  }
+
+  /**
+   * Checks a list of fields.
+   *
+   * @param before names on which they may depend; theirs are added
+   */
+  static void check(JsonNode document, JsonPointer list, Set<String> before, Findings findings) {
     new NameRules(document, findings).unique(list, "name");
     for (int i = 0; i < document.at(list).size(); i++) {
       JsonNode field = document.at(list).path(i);
       if (field.isObject()) {
         field(field, list.appendIndex(i), findings);
+        dependence(field, list.appendIndex(i), before, findings);
+        before.add(field.path("name").asText());
       }
+    }
+  }
+
+  private static void dependence(
+      JsonNode field, JsonPointer at, Set<String> before, Findings findings) {
+    JsonPointer of = at.appendProperty("of");
+    for (int i = 0; i < field.path("of").size(); i++) {
+      String name = field.path("of").path(i).asText();
+      if (!before.contains(name) && !name.equals(Field.TRACE)) {
+        findings.add(of.appendIndex(i), NameRules.unknown("field", name, BEFORE, before));
+      }
+    }
+    String atMost = field.path("at_most").asText();
+    if (!atMost.isEmpty() && !before.contains(atMost)) {
+      findings.add(
+          at.appendProperty("at_most"), NameRules.unknown("field", atMost, BEFORE, before));
+    } else if (!atMost.isEmpty() && !field.has("law")) {
+      findings.add(at.appendProperty("at_most"), "is for numbers, this field has no law");
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,8 +37,9 @@ final class ToolRules {
       inOrder.add(name);
       needs.putIfAbsent(name, needed);
       fallback(profile.at(tool), tool.appendProperty("fallback"), names, findings);
-      FieldRules.check(profile, tool.appendProperty("arguments"), findings);
-      FieldRules.check(profile, tool.appendProperty("result"), findings);
+      Set<String> fields = new LinkedHashSet<>();
+      FieldRules.check(profile, tool.appendProperty("arguments"), fields, findings);
+      FieldRules.check(profile, tool.appendProperty("result"), fields, findings);
     }
     List<String> circle = circle(needs);
     if (!circle.isEmpty()) {

@@ -65,6 +65,28 @@ final class CatalogueRulesTest {
   }
 
   @Test
+  void fieldsDependOnlyOnThoseBefore() {
+    assertThat(
+            fields(
+                "{name: a, pattern: '##'}",
+                "{name: b, values: [x, 'y 5'], of: [a, trace]}",
+                "{name: c, law: {family: constant, value: 9}, of: [a], at_most: b}"))
+        .isEmpty();
+    assertThat(
+            fields(
+                "{name: a, pattern: '##', of: [b]}",
+                "{name: b, law: {family: constant, value: 9}, at_most: c}",
+                "{name: c, values: [x], at_most: b}"))
+        .containsExactly(
+            "profile.yaml:21:39 tools[0].arguments[0].of[0]: unknown field 'b', what stands before"
+                + " it lists none",
+            "profile.yaml:22:54 tools[0].arguments[1].at_most: unknown field 'c', what stands"
+                + " before it lists a",
+            "profile.yaml:23:32 tools[0].arguments[2].at_most: is for numbers, this field has no"
+                + " law");
+  }
+
+  @Test
   void sequencesAreKnownAndFitInATurn() {
     String sequences =
         """

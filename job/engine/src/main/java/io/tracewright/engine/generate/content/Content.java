@@ -16,9 +16,12 @@ import java.util.List;
  * conversations speaks in the templates of the workload's domain instead.
  *
  * <p>What a conversation is about follows from its identifier alone, so that its traces hold
- * together wherever they are made; each message takes the record after the one before.
+ * together wherever they are made; as it gets older it goes on from record to record.
  */
 public final class Content {
+  /** A conversation goes on to the next record after so many milliseconds. */
+  private static final long RECORD_MS = 10_000;
+
   private final IdentityHashMap<Workload, Source> sources = new IdentityHashMap<>();
 
   /**
@@ -34,9 +37,11 @@ public final class Content {
     }
   }
 
-  /** What a trace says; of the context it reads workload, conversation and message. */
+  /** What a trace says; of the context it reads workload, conversation and age. */
   public Exchange draw(TraceContext context) {
-    return sources.get(context.workload).draw(context.conversation, context.message);
+    return sources
+        .get(context.workload)
+        .draw(context.conversation, (int) (context.sessionAgeMs / RECORD_MS));
   }
 
   /**
@@ -51,17 +56,17 @@ public final class Content {
   record Source(Pool templates, double templateShare, List<Pool> pools, double[] weights) {
     private static final double UNIT = 0x1.0p-53;
 
-    Exchange draw(long conversation, int message) {
+    Exchange draw(long conversation, int further) {
       long bits = Streams.mix(conversation);
       if (templates != null && unit(bits) < templateShare) {
-        return templates.at(unit(bits + 1), message);
+        return templates.at(unit(bits + 1), further);
       }
       double drawn = unit(bits + 2) * weights[weights.length - 1];
       int pool = 0;
       while (pool < weights.length - 1 && drawn >= weights[pool]) {
         pool++;
       }
-      return pools.get(pool).at(unit(bits + 3), message);
+      return pools.get(pool).at(unit(bits + 3), further);
     }
 
     private static double unit(long bits) {

@@ -27,6 +27,14 @@ final class ErrorMessages {
           "429: quota of {tool} exhausted, next window in {s} s",
           "throttled by {tool}: {limit} calls in the last 60 s, slow down and retry in {s} s");
 
+  /** What is said where an answer had begun. */
+  private final Sentence[] ofBrokenStreams =
+      sentences(
+          "stream timed out after {ms} ms, the answer is incomplete",
+          "read timeout: no end of the stream within {ms} ms",
+          "context deadline exceeded after {ms} ms while reading the body (request {id})",
+          "stream of {model} aborted by the client after {ms} ms");
+
   private final Sentence[] others =
       sentences(
           "{type}: {service} gave up after {ms} ms",
@@ -180,7 +188,10 @@ final class ErrorMessages {
           span.errorType.equals("rate_limit")
               ? ofThrottledTools
               : byType.getOrDefault(span.errorType, others);
-      default -> byType.getOrDefault(span.errorType, others);
+      default ->
+          span.errorType.equals("timeout") && span.completionTokens > 0
+              ? ofBrokenStreams
+              : byType.getOrDefault(span.errorType, others);
     };
   }
 }

@@ -5,6 +5,9 @@ import io.tracewright.engine.generate.random.Streams;
 import io.tracewright.model.profile.Field;
 import io.tracewright.model.span.TextColumn;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The value that a field has at the moment; drawn anew for each trace or call. */
 abstract class FieldValue {
@@ -47,6 +50,22 @@ abstract class FieldValue {
 
   abstract void draw();
 
+  /** Takes another entity's value than those around it have, if it is of one. */
+  void drawElsewhere() {
+    draw();
+  }
+
+  /** Bits that equal values have in common. */
+  abstract long hash();
+
+  /** A number, or that at the end of a text; infinite: none. */
+  double number() {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  /** Lowers a number to a bound. */
+  void limit(double most) {}
+
   /** Appends the value as the inside of a JSON string. */
   abstract void writeText(TextColumn json);
 
@@ -73,17 +92,34 @@ abstract class FieldValue {
     private final LawSampler law;
     private final int decimals;
     private final double largest;
+    private final double scale;
     private double value;
 
     Numeric(LawSampler law, int decimals) {
       this.law = law;
       this.decimals = decimals;
+      this.scale = Math.pow(10, decimals);
       this.largest = Math.pow(10, MAX_DIGITS - decimals) - Math.pow(10, -decimals);
     }
 
     @Override
     void draw() {
       value = Math.min(law.draw(), largest);
+    }
+
+    @Override
+    long hash() {
+      return Math.round(value * scale);
+    }
+
+    @Override
+    double number() {
+      return value;
+    }
+
+    @Override
+    void limit(double most) {
+      value = Math.min(value, most);
     }
 
     @Override
@@ -98,24 +134,42 @@ abstract class FieldValue {
   }
 
   private static final class OneOf extends FieldValue {
+    private static final Pattern NUMBER_AT_END = Pattern.compile("[0-9]{1,12}$");
+
     private final byte[][] values;
     private final Streams random;
-    private byte[] value;
+    private final double[] numbers;
+    private int drawn;
 
     OneOf(byte[][] values, Streams random) {
       this.values = values;
       this.random = random;
-      this.value = values[0];
+      this.numbers = Arrays.stream(values).mapToDouble(OneOf::numberAtEnd).toArray();
     }
 
     @Override
     void draw() {
-      value = values[random.nextInt(values.length)];
+      drawn = random.nextInt(values.length);
+    }
+
+    private static double numberAtEnd(byte[] text) {
+      Matcher number = NUMBER_AT_END.matcher(new String(text, StandardCharsets.UTF_8));
+      return number.find() ? Double.parseDouble(number.group()) : Double.POSITIVE_INFINITY;
+    }
+
+    @Override
+    long hash() {
+      return drawn;
+    }
+
+    @Override
+    double number() {
+      return numbers[drawn];
     }
 
     @Override
     void writeText(TextColumn json) {
-      json.append(value);
+      json.append(values[drawn]);
     }
 
     @Override
@@ -145,6 +199,15 @@ abstract class FieldValue {
           default -> {}
         }
       }
+    }
+
+    @Override
+    long hash() {
+      long hash = 0;
+      for (byte letter : value) {
+        hash = hash * 131 + letter;
+      }
+      return hash;
     }
 
     @Override

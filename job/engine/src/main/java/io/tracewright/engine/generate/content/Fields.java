@@ -26,6 +26,13 @@ final class Fields {
   private final List<Field> known;
 
   private final List<FieldValue> knownValues;
+
+  /** Those that stand around all others. */
+  private final Fields outermost;
+
+  /** Bits of the present trace, of the outermost. */
+  private long trace;
+
   private final byte[][] keys;
   private final FieldValue[] values;
 
@@ -43,6 +50,7 @@ final class Fields {
    */
   Fields(List<Field> fields, Set<String> mixed, Fields around, Streams random) {
     this.fields = fields;
+    this.outermost = around == null ? this : around.outermost;
     this.known = around == null ? new ArrayList<>() : new ArrayList<>(around.known);
     this.knownValues = around == null ? new ArrayList<>() : new ArrayList<>(around.knownValues);
     this.keys = new byte[fields.size()][];
@@ -51,16 +59,48 @@ final class Fields {
     List<FieldValue> own = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {
       Field field = fields.get(i);
-      if (!known.contains(field)) {
+      int shared = known.indexOf(field);
+      if (shared < 0) {
         known.add(field);
-        knownValues.add(FieldValue.of(field, random));
+        knownValues.add(value(field, random));
         own.add(knownValues.get(knownValues.size() - 1));
+      } else if (!field.pattern().isEmpty()) {
+        knownValues.set(
+            shared, new SharedValue(knownValues.get(shared), FieldValue.of(field, random)));
+        own.add(knownValues.get(shared));
       }
       keys[i] = FieldValue.key(field.name());
       values[i] = knownValues.get(known.indexOf(field));
       asText[i] = mixed.contains(field.name());
     }
     this.drawn = own.toArray(new FieldValue[0]);
+  }
+
+  private FieldValue value(Field field, Streams random) {
+    if (field.of().isEmpty() && field.atMost().isEmpty()) {
+      return FieldValue.of(field, random);
+    }
+    return new DependentValue(
+        field,
+        field.of().stream().filter(name -> !name.equals(Field.TRACE)).map(this::named).toList(),
+        field.atMost().isEmpty() ? null : named(field.atMost()),
+        () -> outermost.trace,
+        random);
+  }
+
+  /** The value of the nearest field of a name before. */
+  private FieldValue named(String name) {
+    for (int i = known.size() - 1; i >= 0; i--) {
+      if (known.get(i).name().equals(name)) {
+        return knownValues.get(i);
+      }
+    }
+    throw new IllegalArgumentException("no field '" + name + "' stands before");
+  }
+
+  /** Begins a trace: what holds throughout it follows from these bits. */
+  void beginTrace(long bits) {
+    trace = bits;
   }
 
   /** Names that hold numbers in some of the lists and texts in others. */
@@ -92,6 +132,22 @@ final class Fields {
     for (FieldValue value : drawn) {
       value.draw();
     }
+  }
+
+  /** Draws new values that are about another entity than those around, if there can be one. */
+  void drawElsewhere() {
+    for (FieldValue value : drawn) {
+      value.drawElsewhere();
+    }
+  }
+
+  /** Bits that equal values of all fields have in common. */
+  long hash() {
+    long hash = 0;
+    for (FieldValue value : values) {
+      hash = Streams.mix(hash + value.hash());
+    }
+    return hash;
   }
 
   /** Appends the value of a field as the inside of a JSON string. */

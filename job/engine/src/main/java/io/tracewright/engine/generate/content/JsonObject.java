@@ -76,7 +76,7 @@ final class JsonObject {
   byte[] escaped(String name) {
     byte[] known = escaped.get(name);
     if (known == null) {
-      known = JsonText.full(name);
+      known = CardNumbers.spoil(JsonText.full(name));
       escaped.put(name, known);
     }
     return known;

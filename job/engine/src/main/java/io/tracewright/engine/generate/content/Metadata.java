@@ -44,6 +44,7 @@ public final class Metadata {
     Subject subject = subjects.get(context.workload);
     json.begin(batch.requestMetadata);
     if (span.parent < 0) {
+      subject.fields().beginTrace(random.nextLong());
       subject.fields().draw();
       tools.beginTrace();
       rootRequest(context, span, subject);
@@ -78,7 +79,7 @@ public final class Metadata {
     json.name(MetadataKey.USER_TIME_ZONE, context.timeZone);
     json.name(MetadataKey.PERSONA, context.persona == null ? null : context.persona.name());
     json.letters(MetadataKey.CONVERSATION, context.conversation);
-    json.number(MetadataKey.MESSAGE, context.message);
+    json.decimal(MetadataKey.SESSION_AGE_S, context.sessionAgeMs / 1000.0, 1);
     if (!subject.fields().isEmpty()) {
       subject.fields().write(subject.fields().size(), json.key(MetadataKey.FIELDS));
     }

@@ -80,15 +80,15 @@ final class Pool {
   }
 
   /**
-   * The record of a message.
+   * A record of a conversation.
    *
    * @param u in [0, 1), the conversation's own
-   * @param message place in the conversation, from 1
+   * @param further how many records the conversation has gone on, at least 0
    */
-  Exchange at(double u, int message) {
+  Exchange at(double u, int further) {
     int first = ranked == null ? (int) (u * records.length) : ranked[rank(u)];
     int start = corpusStarts[first];
-    int next = first - start + Math.max(0, message - 1);
+    int next = first - start + further;
     return records[start + next % (corpusEnds[first] - start)];
   }
 

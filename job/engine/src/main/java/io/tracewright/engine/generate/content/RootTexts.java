@@ -43,9 +43,10 @@ final class RootTexts {
     scratch.endRow();
     byte[] bytes = scratch.bytes();
     int end = scratch.end(0);
-    CardNumbers.spoil(bytes, 0, end);
     int characters = whole ? JsonText.MAX_CHARACTERS : JsonText.PREVIEW_CHARACTERS;
     int cut = JsonText.cut(bytes, 0, end, characters);
+    // What the cut leaves of a number may be one that passes.
+    CardNumbers.spoil(bytes, 0, cut);
     json.append(bytes, 0, cut);
     if (cut < end) {
       json.append(JsonText.ELLIPSIS);

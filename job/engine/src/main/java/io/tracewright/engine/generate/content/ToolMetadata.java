@@ -9,6 +9,7 @@ import io.tracewright.model.profile.Tool;
 import io.tracewright.model.profile.WorkloadProfile;
 import io.tracewright.model.span.TextColumn;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,10 +17,14 @@ import java.util.stream.Collectors;
 /**
  * What tool calls are given and what they give back.
  *
- * <p>A retry has the arguments of the call that it repeats.
+ * <p>A retry has the arguments of the call that it repeats; no other call of a trace has those of
+ * one before, unless the tool's fields leave no others.
  */
 final class ToolMetadata {
   private static final double STALE_LAG_MS = 60_000;
+
+  /** How often arguments are drawn that differ from those before; half of them elsewhere. */
+  private static final int MOST_DRAWS = 40;
 
   /** Arguments that models like to make up. */
   private static final List<String> HALLUCINATED =
@@ -46,6 +51,10 @@ final class ToolMetadata {
   /** The call before in the same trace, and where its arguments stand; null: none to repeat. */
   private Tool repeatable;
 
+  /** Calls of the present trace: tool and arguments as bits. */
+  private long[] asked = new long[32];
+
+  private int askedCount;
   private int repeatableFrom;
   private int repeatableTo;
 
@@ -71,6 +80,7 @@ final class ToolMetadata {
 
   void beginTrace() {
     repeatable = null;
+    askedCount = 0;
   }
 
   void request(SpanDraft span, ToolFields fields) {
@@ -119,11 +129,40 @@ final class ToolMetadata {
       value.append(value.bytes(), repeatableFrom, repeatableTo);
       return;
     }
-    arguments.draw();
+    drawUnasked(span.tool, arguments);
     repeatable = span.tool;
     repeatableFrom = value.length();
     arguments.write(arguments.size(), value);
     repeatableTo = value.length();
+  }
+
+  /** Draws arguments with which the trace has not called the tool, if there are any. */
+  private void drawUnasked(Tool tool, Fields arguments) {
+    long call = 0;
+    for (int attempt = 0; attempt < MOST_DRAWS; attempt++) {
+      if (attempt < MOST_DRAWS / 2) {
+        arguments.draw();
+      } else {
+        arguments.drawElsewhere();
+      }
+      call = Streams.mix(arguments.hash()) + tool.name().hashCode();
+      if (!isAsked(call)) {
+        break;
+      }
+    }
+    if (askedCount == asked.length) {
+      asked = Arrays.copyOf(asked, 2 * askedCount);
+    }
+    asked[askedCount++] = call;
+  }
+
+  private boolean isAsked(long call) {
+    for (int i = 0; i < askedCount; i++) {
+      if (asked[i] == call) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void response(SpanDraft span, ToolFields fields) {

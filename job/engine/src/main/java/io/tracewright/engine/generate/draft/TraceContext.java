@@ -32,8 +32,14 @@ public final class TraceContext {
   /** Bits that identify the conversation: what a session asks of one workload. */
   public long conversation;
 
-  /** Place of the trace in its conversation, from 1, growing with time. */
-  public int message;
+  /** Time since the user's session began, milliseconds. */
+  public long sessionAgeMs;
+
+  /**
+   * Place of the conversation's length so far among those of all traces, 0 to 1; it grows with the
+   * session's age.
+   */
+  public double historyPlace;
 
   /** Demand while the trace starts, relative to its peak in the window, 0 to 1. */
   public double relativeDemand;

@@ -27,11 +27,12 @@ record Attack(Customer customer, Region region, Kind kind, String zone, long key
       Streams random) {
     long key = StableHash.join(seed, ATTACK);
     Customer customer = customers.at(StableHash.unit(key + 1));
+    ZoneShare zone = Choice.of(random, zones, ZoneShare::share).at(StableHash.unit(key + 4));
     return new Attack(
         customer,
-        customer.regions().at(StableHash.unit(key + 2)),
+        customer.regions().get(zones.indexOf(zone)).at(StableHash.unit(key + 2)),
         kinds.at(StableHash.unit(key + 3)),
-        Choice.of(random, zones, ZoneShare::share).at(StableHash.unit(key + 4)).zone(),
+        zone.zone(),
         key);
   }
 }

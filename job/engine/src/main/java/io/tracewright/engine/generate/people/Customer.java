@@ -4,6 +4,7 @@ import io.tracewright.engine.generate.random.Choice;
 import io.tracewright.engine.generate.random.Streams;
 import io.tracewright.model.profile.Region;
 import io.tracewright.model.profile.Tenant;
+import io.tracewright.model.profile.ZoneShare;
 import java.util.List;
 
 /**
@@ -11,10 +12,11 @@ import java.util.List;
  *
  * @param tenant the tenant
  * @param key hash of its identifier
- * @param regions those of its residency, or all if it demands none, by their shares
+ * @param regions for each time zone of the profile, those of its residency, or all if it demands
+ *     none, by their shares and nearness
  */
-record Customer(Tenant tenant, long key, Choice<Region> regions) {
-  static Customer of(Tenant tenant, List<Region> regions, Streams random) {
+record Customer(Tenant tenant, long key, List<Choice<Region>> regions) {
+  static Customer of(Tenant tenant, List<Region> regions, List<ZoneShare> zones, Streams random) {
     List<Region> admitted =
         regions.stream()
             .filter(
@@ -29,7 +31,10 @@ record Customer(Tenant tenant, long key, Choice<Region> regions) {
               + tenant.residency()
               + ", where no region has a share");
     }
+    Nearness nearness = new Nearness(admitted, zones);
     return new Customer(
-        tenant, StableHash.of(tenant.id()), Choice.of(random, admitted, Region::share));
+        tenant,
+        StableHash.of(tenant.id()),
+        zones.stream().map(zone -> nearness.of(zone.zone(), random)).toList());
   }
 }

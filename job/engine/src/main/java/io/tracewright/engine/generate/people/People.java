@@ -15,9 +15,9 @@ import java.util.List;
  * seats, of which there are as many as it takes for a session to hold about {@value
  * #REQUESTS_A_SESSION} requests; who sits in a seat for the next {@value #SITTING_HOURS} hours
  * follows from the seat and the time. What a user does within half an hour is one session, served
- * from one region; what a session asks of one workload is a conversation. All of it follows by
- * hashes from the seed and the user's pseudonym, so that any task knows any user without a table.
- * Not thread-safe, as the stream is not.
+ * from one region, near the user where the shares of regions allow it; what a session asks of one
+ * workload is a conversation. All of it follows by hashes from the seed and the user's pseudonym,
+ * so that any task knows any user without a table. Not thread-safe, as the stream is not.
  */
 public final class People {
   private static final int REQUESTS_A_SESSION = 4;
@@ -31,6 +31,7 @@ public final class People {
   private static final long REGION = 0xa54ff53a5f1d36f1L;
 
   private static final long MODEL = 0x9b05688c2b3e6c1fL;
+  private static final long TALKATIVE = 0x510e527fade682d1L;
 
   private final Streams random;
   private final long seed;
@@ -69,7 +70,7 @@ public final class People {
         Choice.of(
             random,
             profile.tenants().stream()
-                .map(tenant -> Customer.of(tenant, profile.regions(), random))
+                .map(tenant -> Customer.of(tenant, profile.regions(), inZones, random))
                 .toList(),
             customer -> customer.tenant().share());
     int users = profile.scale().users();
@@ -104,7 +105,9 @@ public final class People {
             : user(c, customer, zone, kind);
     c.session = Sessions.at(StableHash.of(c.userId), c.startMs);
     c.region =
-        isAttack ? attack.region() : customer.regions().at(StableHash.unit(c.session ^ REGION));
+        isAttack
+            ? attack.region()
+            : customer.regions().get(zone).at(StableHash.unit(c.session ^ REGION));
   }
 
   /** Pseudonym of the user who sits in one of the seats of a tenant, zone and persona. */
@@ -127,11 +130,22 @@ public final class People {
   }
 
   /**
-   * Fills in the conversation of a trace, whose user and workload are known, and its place there.
+   * Fills in the conversation of a trace, whose user and workload are known, and how far it is.
+   *
+   * <p>How much has been said grows with the session's age, in some conversations from more than in
+   * others. Ages are even over all traces, so is what conversations differ in, and thus the place
+   * that their sum has: lengths follow their law over all traces and yet only grow within one.
    */
   public void converse(TraceContext c) {
     c.conversation = StableHash.join(c.session, StableHash.of(c.workload.name()));
-    c.message = Sessions.message(StableHash.of(c.userId), c.startMs);
+    c.sessionAgeMs = Sessions.ageMs(StableHash.of(c.userId), c.startMs);
+    double age = c.sessionAgeMs / (double) Sessions.SESSION_MS;
+    c.historyPlace = placeOfSum(age + StableHash.unit(c.conversation ^ TALKATIVE));
+  }
+
+  /** Share of the sums of two numbers, each evenly from 0 to 1, that are less than a sum. */
+  private static double placeOfSum(double sum) {
+    return sum < 1 ? sum * sum / 2 : 1 - (2 - sum) * (2 - sum) / 2;
   }
 
   /**

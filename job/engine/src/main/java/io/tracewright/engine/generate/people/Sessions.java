@@ -6,9 +6,6 @@ package io.tracewright.engine.generate.people;
  */
 final class Sessions {
   static final long SESSION_MS = 1_800_000;
-  private static final double MIN_GAP_MS = 20_000;
-  private static final double MAX_GAP_MS = 300_000;
-  private static final long GAP = 0x510e527fade682d1L;
 
   private Sessions() {}
 
@@ -17,14 +14,9 @@ final class Sessions {
     return StableHash.join(user, Math.floorDiv(timeMs + stagger(user), SESSION_MS));
   }
 
-  /**
-   * How many messages a user has sent in a session by a time, from 1: one more after every gap,
-   * which is 20 to 300 s long, as suits the user.
-   */
-  static int message(long user, long timeMs) {
-    long sinceStartMs = Math.floorMod(timeMs + stagger(user), SESSION_MS);
-    double gapMs = MIN_GAP_MS + (MAX_GAP_MS - MIN_GAP_MS) * StableHash.unit(user ^ GAP);
-    return 1 + (int) (sinceStartMs / gapMs);
+  /** Time since the session that a user is in began, milliseconds. */
+  static long ageMs(long user, long timeMs) {
+    return Math.floorMod(timeMs + stagger(user), SESSION_MS);
   }
 
   private static long stagger(long user) {

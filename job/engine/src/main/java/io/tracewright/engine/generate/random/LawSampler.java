@@ -52,6 +52,21 @@ public final class LawSampler {
     return count(at(normalScore), min);
   }
 
+  /**
+   * The value at a place among all, rounded to a whole number, at least {@code min}; greater places
+   * never give less.
+   *
+   * @param place 0 to 1
+   */
+  public int countAtPlace(double place, int min) {
+    int steps = quantiles.steps();
+    double value =
+        steps > 0
+            ? quantiles.step((int) Math.min(place * steps, steps - 1.0))
+            : quantiles.at(ScoreCurve.PROBABILITY.scoreAt(place));
+    return count(value, min);
+  }
+
   private static int count(double value, int min) {
     return (int) Math.max(min, Math.min(Integer.MAX_VALUE, Math.round(value)));
   }

@@ -55,6 +55,23 @@ final class ScoreCurve {
     return low + (place - knot) * (knots[knot + 1] - low);
   }
 
+  /** The score at which a rising curve has a value; an end, where the value lies beyond it. */
+  double scoreAt(double value) {
+    int low = 0;
+    int high = knots.length - 1;
+    while (high - low > 1) {
+      int middle = (low + high) >>> 1;
+      if (knots[middle] <= value) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    double rise = knots[high] - knots[low];
+    double share = rise > 0 ? (value - knots[low]) / rise : 0;
+    return (low + Math.min(Math.max(share, 0), 1)) / perUnit - LIMIT;
+  }
+
   /** The exact standard normal probability of a lesser score. */
   static double below(double score) {
     return NORMAL.cumulativeProbability(score);

@@ -51,7 +51,8 @@ public final class Streams implements UniformRandomProvider {
     ARRIVAL_SPLITS(0xa54ff53a5f1d36f1L),
     INCIDENTS(0x510e527fade682d1L),
     ERROR_BURSTS(0x9b05688c2b3e6c1fL),
-    SERVICE_TIMES(0x1f83d9abfb41bd6bL);
+    SERVICE_TIMES(0x1f83d9abfb41bd6bL),
+    FIELDS(0x5be0cd19137e2179L);
 
     private final long salt;
 

@@ -19,6 +19,9 @@ final class ModelCalls {
   /** Prefixes are kept in blocks of so many tokens. */
   private static final int CACHE_BLOCK_TOKENS = 128;
 
+  /** In so young a session no call has been made that the model could know. */
+  private static final long UNCACHED_MS = 60_000;
+
   private static final Set<String> WORTH_RETRYING =
       Set.of("timeout", "rate_limit", "internal_error");
 
@@ -36,9 +39,11 @@ final class ModelCalls {
     this.scene = scene;
   }
 
-  /** Tokens of a conversation's first prompt. */
-  int firstPromptTokens() {
-    return Math.min(scene.model.promptTokens().drawCount(1), scene.model.model().contextTokens());
+  /** Tokens of a trace's first prompt, by the place of the conversation's length among all. */
+  int firstPromptTokens(double historyPlace) {
+    return Math.min(
+        scene.model.promptTokens().countAtPlace(historyPlace, 1),
+        scene.model.model().contextTokens());
   }
 
   /**
@@ -112,13 +117,18 @@ final class ModelCalls {
     if (error.equals("context_length_exceeded")) {
       span.promptTokens = span.model.contextTokens();
     }
-    scene.clock.pass(
-        1000
-            * switch (error) {
-              case "timeout" -> span.model.timeoutMs();
-              case "rate_limit" -> scene.between(20, 120);
-              default -> waitMs * scene.random.nextDouble();
-            });
+    boolean inTime =
+        scene.clock.pass(
+            1000
+                * switch (error) {
+                  case "timeout" -> span.model.timeoutMs() + scene.timerDelayMs();
+                  case "rate_limit" -> scene.between(20, 120);
+                  default -> waitMs * scene.random.nextDouble();
+                });
+    if (!inTime && error.equals("timeout")) {
+      // The timeout was still to come when the trace was cancelled.
+      span.errorType = "deadline_exceeded";
+    }
   }
 
   private void answer(SpanDraft span, boolean answer, double waitMs) {
@@ -132,46 +142,74 @@ final class ModelCalls {
     if (scene.anomaly != null) {
       twist = twist(span, twist, room);
     }
-    double totalMs = twist.waitMs + twist.decodeMsPerToken * span.completionTokens;
-    int timeoutMs = role.model().timeoutMs();
-    double waitedMs = Math.min(twist.waitMs, timeoutMs);
-    scene.clock.pass(1000 * waitedMs);
-    span.firstTokenUs = twist.waitMs < timeoutMs ? scene.clock.nowUs() - span.startUs : 0;
-    if (totalMs > timeoutMs) {
-      cutOff(span, "timeout");
-      scene.clock.pass(1000 * (timeoutMs - waitedMs));
-      return;
+    receive(span, twist);
+    if (span.errorType.isEmpty()) {
+      if (span.oddity == Oddity.REFUSAL) {
+        scene.failure = "refused";
+      }
+      scene.knownTokens = span.promptTokens;
+      scene.contextTokens += span.completionTokens;
     }
-    if (!scene.clock.pass(1000 * (totalMs - waitedMs))) {
-      cutOff(span, "deadline_exceeded");
-      return;
-    }
-    if (span.oddity == Oddity.REFUSAL) {
-      scene.failure = "refused";
-    }
-    span.costUsd = role.costUsd(span.promptTokens, span.cachedTokens, span.completionTokens);
-    scene.knownTokens = span.promptTokens;
-    scene.contextTokens += span.completionTokens;
   }
 
-  /** Nobody has the answer of a call that took too long, odd or not. */
-  private void cutOff(SpanDraft span, String error) {
+  /** Lets the time of an answer pass, unless the model's timeout or the deadline ends it. */
+  private void receive(SpanDraft span, Twist twist) {
+    int timeoutMs = span.model.timeoutMs();
+    if (!scene.clock.pass(1000 * Math.min(twist.waitMs, timeoutMs))) {
+      breakOff(span, "deadline_exceeded", 0);
+      return;
+    }
+    if (twist.waitMs >= timeoutMs) {
+      scene.clock.pass(1000 * scene.timerDelayMs());
+      breakOff(span, "timeout", 0);
+      return;
+    }
+    long firstUs = scene.clock.nowUs();
+    span.firstTokenUs = firstUs - span.startUs;
+    double wholeMs = twist.decodeMsPerToken * span.completionTokens;
+    double readMs = Math.min(wholeMs, timeoutMs - twist.waitMs);
+    if (!scene.clock.pass(1000 * readMs)) {
+      double waits = (scene.clock.nowUs() - firstUs) / (double) Math.max(1, span.firstTokenUs);
+      breakOff(span, "deadline_exceeded", waits * twist.waitMs / twist.decodeMsPerToken);
+    } else if (readMs < wholeMs) {
+      scene.clock.pass(1000 * scene.timerDelayMs());
+      breakOff(span, "timeout", readMs / twist.decodeMsPerToken);
+    } else {
+      bill(span);
+    }
+  }
+
+  /**
+   * Ends a call before its answer. Of a stream, what has come is paid for; a call of which nothing
+   * has come costs nothing. Nobody has the whole answer, odd or not.
+   */
+  private void breakOff(SpanDraft span, String error, double tokens) {
     span.errorType = error;
     span.finishReason = "";
-    span.completionTokens = 0;
-    span.cachedTokens = 0;
     span.oddity = Oddity.NONE;
     if (SHOWN_BY_ANSWERS.contains(scene.anomaly)) {
       scene.unmark(span);
     }
+    if (span.streamed && span.firstTokenUs > 0) {
+      span.completionTokens = Math.max(1, (int) Math.min(tokens, span.completionTokens));
+      bill(span);
+    } else {
+      span.completionTokens = 0;
+      span.cachedTokens = 0;
+      span.firstTokenUs = 0;
+    }
   }
 
-  /** The prompt's prefix that the model has seen: the call before, or the message before. */
+  private void bill(SpanDraft span) {
+    span.costUsd = scene.model.costUsd(span.promptTokens, span.cachedTokens, span.completionTokens);
+  }
+
+  /** The prompt's prefix that the model has seen: the call before, or the trace before. */
   private int cachedTokens(SpanDraft span) {
     double known =
         scene.knownTokens > 0
             ? Math.min(scene.knownTokens, span.promptTokens)
-            : scene.message > 1 ? span.promptTokens * scene.between(0.3, 0.9) : 0;
+            : scene.sessionAgeMs >= UNCACHED_MS ? span.promptTokens * scene.between(0.3, 0.9) : 0;
     return (int) known / CACHE_BLOCK_TOKENS * CACHE_BLOCK_TOKENS;
   }
 

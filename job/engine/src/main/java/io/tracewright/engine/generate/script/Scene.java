@@ -30,8 +30,8 @@ final class Scene {
   /** Place of the favourite among the workload's tools, 0 to 1. */
   double favourite;
 
-  /** Number of the trace's message in its conversation, from 1. */
-  int message;
+  /** Time since the user's session began, milliseconds. */
+  long sessionAgeMs;
 
   int turn;
 
@@ -125,6 +125,12 @@ final class Scene {
   /** Evenly between two whole numbers, both included. */
   int count(int low, int high) {
     return low + random.nextInt(high - low + 1);
+  }
+
+  /** How late a client notices that a call has timed out: some milliseconds, seldom more than 5. */
+  double timerDelayMs() {
+    double u = random.nextDouble();
+    return 0.4 + 8 * u * u * u;
   }
 
   /**

@@ -49,6 +49,14 @@ final class SubAgents {
     return position;
   }
 
+  /** Lets a sub-agent read what its tools have said before it reports, if it may go on at all. */
+  void conclude(int agent, ModelCalls models) {
+    boolean unread = scene.clock.span(scene.clock.size() - 1).kind != Kind.LLM_CALL;
+    if (unread && !scene.isFailed() && scene.clock.mayOpen(agent)) {
+      models.call(agent, true, "");
+    }
+  }
+
   private int next() {
     List<String> agents = scene.role.subAgents();
     if (first < 0) {

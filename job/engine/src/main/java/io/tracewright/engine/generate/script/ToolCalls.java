@@ -133,7 +133,8 @@ final class ToolCalls {
     durationMs =
         switch (span.errorType) {
           case "" -> durationMs;
-          case "timeout" -> tool.timeoutMs() > 0 ? tool.timeoutMs() : durationMs * 5;
+          case "timeout" ->
+              tool.timeoutMs() > 0 ? tool.timeoutMs() + scene.timerDelayMs() : durationMs * 5;
           case "rate_limit" -> scene.between(3, 25);
           default -> durationMs * 0.4;
         };
@@ -144,7 +145,8 @@ final class ToolCalls {
     if (!incident.isEmpty()) {
       Scene.markIncident(span, incident);
     }
-    if (!scene.clock.pass(durationMs * 1000) && span.errorType.isEmpty()) {
+    boolean inTime = scene.clock.pass(durationMs * 1000);
+    if (!inTime && (span.errorType.isEmpty() || span.errorType.equals("timeout"))) {
       span.errorType = "deadline_exceeded";
     }
     scene.clock.close(position);

@@ -94,7 +94,7 @@ public final class TraceScript {
     scene.role = scene.cast.role(context.workload);
     scene.loyalty = context.persona.loyalty();
     scene.favourite = people.favourite(context);
-    scene.message = context.message;
+    scene.sessionAgeMs = context.sessionAgeMs;
     Steering steering = scene.role.steering();
     if (steering != null) {
       steering.draw();
@@ -110,7 +110,7 @@ public final class TraceScript {
         scene.model = scene.cast.dearest;
       }
     }
-    scene.contextTokens = models.firstPromptTokens();
+    scene.contextTokens = models.firstPromptTokens(context.historyPlace);
     subAgents.restart();
     scene.turns = turns(people.sophistication(context));
     double errorRate = context.workload.errorRate() * scene.errorScale;
@@ -256,6 +256,9 @@ public final class TraceScript {
         delegated && scene.happens(delegation * delegation) && scene.clock.mayOpen(parent, 2, 2);
     int worker = nested ? subAgents.open(parent) : parent;
     think(worker, answer);
+    if (delegated) {
+      subAgents.conclude(worker, models);
+    }
     failIfOverdue();
     if (nested) {
       close(worker);

@@ -274,11 +274,11 @@ class ContentTest {
       talk.begin(i);
       Exchange first = talk.context.exchange;
       int size = first.corpusVersion.equals("a@1") ? 7 : 5;
-      for (int message = 1; message < 12; message++) {
-        talk.context.message = message;
+      for (int further = 0; further < 12; further++) {
+        talk.context.sessionAgeMs = 10_000L * further + i * 49L;
         Exchange next = content.draw(talk.context);
         assertThat(next.corpusVersion).isEqualTo(first.corpusVersion);
-        int expected = (Integer.parseInt(first.recordId) + message - 1) % size;
+        int expected = (Integer.parseInt(first.recordId) + further) % size;
         assertThat(next.recordId).isEqualTo("" + expected);
       }
     }

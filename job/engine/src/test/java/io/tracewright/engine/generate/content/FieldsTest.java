@@ -120,7 +120,7 @@ class FieldsTest {
       fields.writeText(2, column);
       column.endRow();
       rows.append(column.get(0));
-      touching.append(column.get(1)).append(' ');
+      touching.append(column.get(1)).append(';');
     }
     assertThat(cardNumbers(rows)).isZero();
     assertThat(cardNumbers(touching)).isGreaterThan(100);
@@ -152,7 +152,7 @@ class FieldsTest {
   void cardNumbersAreSpoiltAndOthersAreNot() {
     for (String text :
         List.of(
-            "411111111111111", "4111111111111112", "4111 1111 1111 1111", "123456789", "", "x")) {
+            "411111111111111", "4111111111111112", "4111  1111 1111 1111", "123456789", "", "x")) {
       assertThat(CardNumbers.spoil(text.getBytes(StandardCharsets.US_ASCII)))
           .isEqualTo(text.getBytes(StandardCharsets.US_ASCII));
     }

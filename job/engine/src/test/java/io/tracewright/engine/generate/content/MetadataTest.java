@@ -121,12 +121,12 @@ class MetadataTest {
     Talk talk = Talk.ofShop();
     talk.begin(3); // of the tenant that stays in the EU
     talk.context.conversation = 0x0123456789abcdefL;
-    talk.context.message = 4;
+    talk.context.sessionAgeMs = 61_250;
     Row row = talk.write(Talk.root());
     assertThat(row.request().get("user_time_zone").asText()).isEqualTo("Europe/Berlin");
     assertThat(row.request().get("persona").asText()).isEqualTo("user");
     assertThat(row.request().get("conversation").asText()).isEqualTo("abcdefghijklmnop");
-    assertThat(row.request().get("message").asInt()).isEqualTo(4);
+    assertThat(row.request().get("session_age_s").asText()).isEqualTo("61.3");
     assertThat(row.request().get("compliance").toString()).isEqualTo("[\"pci_dss\",\"gdpr\"]");
     assertThat(row.request().get("residency").asText()).isEqualTo("eu");
     assertThat(row.response().has("response")).isTrue();

@@ -106,7 +106,7 @@ final class Talk {
     context.persona = profile.personas().get(0);
     context.timeZone = "Europe/Berlin";
     context.conversation = Streams.mix(number);
-    context.message = 1;
+    context.sessionAgeMs = 0;
     context.exchange = content.draw(context);
   }
 

@@ -78,33 +78,42 @@ class ConversationTest {
     assertThat(new PearsonsCorrelation().correlation(one, one)).isGreaterThan(bound);
   }
 
-  /** At the user's own pace: a message after the same time, 20 s to 5 min, throughout. */
   @Test
-  void messagesGrowWithTimeAndStartOverWithTheSession() {
+  void agesGrowWithTimeAndStartOverWithTheSession() {
     for (int user = 0; user < 200; user++) {
-      Set<Long> gaps = new HashSet<>();
-      long session = 0;
-      int message = 0;
-      long changedAt = -1;
-      for (long time = 0; time < 3 * Sessions.SESSION_MS; time += 1_000) {
+      at(user, 0, CHAT);
+      long session = c.session;
+      long age = c.sessionAgeMs;
+      double place = c.historyPlace;
+      for (long time = 1_000; time < 3 * Sessions.SESSION_MS; time += 1_000) {
         at(user, time, CHAT);
-        if (c.session != session) {
-          assertThat(c.message).isEqualTo(time == 0 ? c.message : 1);
-          changedAt = time == 0 ? -1 : time;
-        } else if (c.message != message) {
-          assertThat(c.message).isEqualTo(message + 1);
-          if (changedAt >= 0) {
-            gaps.add((time - changedAt) / 2_000);
-          }
-          changedAt = time;
+        if (c.session == session) {
+          assertThat(c.sessionAgeMs).isEqualTo(age + 1_000);
+          assertThat(c.historyPlace).isGreaterThan(place);
+        } else {
+          assertThat(c.sessionAgeMs).isLessThan(1_000);
+          assertThat(c.historyPlace).isBetween(0.0, 0.51);
         }
         session = c.session;
-        message = c.message;
+        age = c.sessionAgeMs;
+        place = c.historyPlace;
       }
-      assertThat(gaps).isNotEmpty().allMatch(gap -> gap >= 9 && gap <= 151);
-      assertThat(gaps.stream().max(Long::compare).orElseThrow())
-          .isLessThanOrEqualTo(gaps.stream().min(Long::compare).orElseThrow() + 1);
     }
+  }
+
+  /** So that prompts keep the law of their lengths. */
+  @Test
+  void placesOfLengthsAreEvenOverAllTraces() {
+    double[] places = new double[USERS];
+    double[] ages = new double[USERS];
+    for (int user = 0; user < USERS; user++) {
+      at(user, 40_000_000L + 7L * user, user % 2 == 0 ? CHAT : REPORTS);
+      places[user] = c.historyPlace;
+      ages[user] = c.sessionAgeMs;
+    }
+    assertThat(Fit.ksP(places, x -> x)).isGreaterThan(Fit.FALSE_ALARM);
+    assertThat(Fit.ksP(places, x -> x * x * 0.1 + x * 0.9)).isLessThan(Fit.FALSE_ALARM);
+    assertThat(new PearsonsCorrelation().correlation(places, ages)).isBetween(0.6, 0.8);
   }
 
   /** All at once, they would show as a step in every chart. */

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Who asks; by chi-square where it is a matter of shares, false alarm {@link Fit#FALSE_ALARM}. */
@@ -151,17 +152,75 @@ class PeopleTest {
         .hasSizeGreaterThan(2 * distinct(requests(PROFILE, 1, TRACES, false), Request::user));
   }
 
-  /** Sessions are independent, so over them the regions' shares hold. */
+  /** Sessions are independent; so many of each zone that the shares of zones hold. */
   @Test
   void regionsHaveTheirSharesWithinTheTenantsResidency() {
-    Map<Long, Request> sessions = new HashMap<>();
-    requests(PROFILE, 1, TRACES, false).forEach(r -> sessions.putIfAbsent(r.session, r));
+    Map<Long, Request> sessions = firstOfSessions(PROFILE);
     List<String> names = REGIONS.stream().map(Region::name).toList();
-    assertShares(of("acme", sessions), Request::region, names, 0.5, 0.1, 0.2, 0.2);
-    long[] bank = counts(of("eu-bank", sessions), Request::region, names);
+    List<Request> acme = byShareOfZones(of("acme", sessions));
+    assertShares(acme, Request::region, names, 0.5, 0.1, 0.2, 0.2);
+    long[] bank = counts(byShareOfZones(of("eu-bank", sessions)), Request::region, names);
     assertThat(Fit.chiSquareP(new double[] {0, 1, 2, 0}, bank)).isGreaterThan(Fit.FALSE_ALARM);
     assertThat(Fit.chiSquareP(new double[] {0, 1.1, 1.9, 0}, bank)).isLessThan(Fit.FALSE_ALARM);
     assertThat(bank[0] + bank[3]).isZero();
+  }
+
+  private static List<Request> byShareOfZones(List<Request> sessions) {
+    Map<String, List<Request>> byZone =
+        sessions.stream().collect(Collectors.groupingBy(Request::zone));
+    double most =
+        ZONES.stream()
+            .mapToDouble(zone -> byZone.get(zone.zone()).size() / zone.share())
+            .min()
+            .orElseThrow();
+    return ZONES.stream()
+        .flatMap(z -> byZone.get(z.zone()).subList(0, (int) (most * z.share())).stream())
+        .toList();
+  }
+
+  /**
+   * Europeans, a quarter, all fit into three tenths of regions in Europe; of the Americans, three
+   * quarters, half of all requests fit into America's region, and the others go where there is
+   * room.
+   */
+  @Test
+  void usersAreServedOnTheirContinentWhereSharesAllowIt() {
+    Map<Long, Request> sessions = firstOfSessions(PROFILE);
+    List<String> names = REGIONS.stream().map(Region::name).toList();
+    Map<String, List<Request>> byZone =
+        of("acme", sessions).stream().collect(Collectors.groupingBy(Request::zone));
+    long[] europeans = counts(byZone.get("Europe/Berlin"), Request::region, names);
+    assertThat(europeans[0] + europeans[3]).isZero();
+    assertThat(Fit.chiSquareP(new double[] {0, 1, 2, 0}, europeans)).isGreaterThan(Fit.FALSE_ALARM);
+    assertShares(
+        byZone.get("America/New_York"), Request::region, names, 0.5, 0.05 / 3, 0.05 * 2 / 3, 0.2);
+  }
+
+  @Test
+  void zonesThatNobodyPlacesAreServedByShares() {
+    WorkloadProfile nowhere = profile(TENANTS, List.of(new ZoneShare("UTC", 1)), PERSONAS, 2_000);
+    List<Request> some = of("acme", firstOfSessions(nowhere));
+    // Requests from nowhere go first to the region that is nowhere.
+    assertShares(
+        some, Request::region, REGIONS.stream().map(Region::name).toList(), 0.5, 0.1, 0.2, 0.2);
+  }
+
+  @Test
+  void continentsAreReadFromTheNamesOfZonesAndRegions() {
+    assertThat(Stream.of("America/Sao_Paulo", "us-east-1", "ca-central-1", "southamerica-east1"))
+        .allMatch(name -> Continent.of(name) == Continent.AMERICA);
+    assertThat(Stream.of("Europe/London", "eu-north-1", "europe-west4", "uk_south"))
+        .allMatch(name -> Continent.of(name) == Continent.EUROPE);
+    assertThat(Stream.of("Asia/Tokyo", "Australia/Melbourne", "ap-southeast-2", "asia-east1"))
+        .allMatch(name -> Continent.of(name) == Continent.ASIA);
+    assertThat(Stream.of("UTC", "moon", "anywhere", "usual"))
+        .allMatch(name -> Continent.of(name) == Continent.UNKNOWN);
+  }
+
+  private static Map<Long, Request> firstOfSessions(WorkloadProfile profile) {
+    Map<Long, Request> sessions = new HashMap<>();
+    requests(profile, 1, TRACES, false).forEach(r -> sessions.putIfAbsent(r.session, r));
+    return sessions;
   }
 
   private static List<Request> of(String tenant, Map<Long, Request> sessions) {
@@ -254,7 +313,7 @@ class PeopleTest {
         null);
   }
 
-  /** Requests spread evenly over two days, in zones by turns. */
+  /** Requests spread evenly over two days, in zones by turns, of which each has its share. */
   private static List<Request> requests(
       WorkloadProfile profile, long seed, int traces, boolean attack) {
     Streams random = new Streams();
@@ -266,7 +325,7 @@ class PeopleTest {
     for (int trace = 0; trace < traces; trace++) {
       random.seed(seed, Streams.Purpose.TRACE, trace);
       c.startMs = TestRuns.MONDAY_MS + (long) (2 * 86_400_000.0 * trace / traces);
-      int zone = trace % profile.window().timeZones().size();
+      int zone = zone(profile.window().timeZones(), (trace + 0.5) * 0.618_033_988_749_895 % 1);
       people.draw(c, zone, attack);
       requests.add(
           new Request(
@@ -280,6 +339,12 @@ class PeopleTest {
               c.session));
     }
     return requests;
+  }
+
+  private static int zone(List<ZoneShare> zones, double place) {
+    int zone = 0;
+    for (double left = place; left >= zones.get(zone).share(); left -= zones.get(zone++).share()) {}
+    return zone;
   }
 
   private static long[] counts(

@@ -127,6 +127,25 @@ class LawSamplerTest {
     }
   }
 
+  @Test
+  void aPlaceAmongAllIsAScore() {
+    for (double z = -6.4; z < 6.4; z += 0.001_3) {
+      double place = ScoreCurve.PROBABILITY.at(z);
+      assertThat(ScoreCurve.PROBABILITY.at(ScoreCurve.PROBABILITY.scoreAt(place)))
+          .isCloseTo(place, within(1e-12));
+    }
+    assertThat(ScoreCurve.PROBABILITY.scoreAt(0)).isEqualTo(-6.5);
+    assertThat(ScoreCurve.PROBABILITY.scoreAt(1)).isBetween(6.0, 6.5);
+    LawSampler continuous = sampler(new Law.Uniform(100, 1_100));
+    LawSampler steps = sampler(new Law.Empirical(null, null, List.of(5.0, 6.0, 70.0, 800.0)));
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(continuous.countAtPlace(i / 1e3, 1)).isBetween(100 + i - 1, 100 + i + 1);
+      assertThat(steps.countAtPlace(i / 1e3, 1)).isEqualTo(new int[] {5, 6, 70, 800}[i / 250]);
+    }
+    assertThat(steps.countAtPlace(1, 1)).isEqualTo(800);
+    assertThat(steps.countAtPlace(0, 10)).isEqualTo(10);
+  }
+
   private static double distance(
       DoubleUnaryOperator quantile, RealDistribution law, double min, double max) {
     NormalDistribution normal = new NormalDistribution(0, 1);

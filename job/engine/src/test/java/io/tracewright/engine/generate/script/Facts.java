@@ -89,8 +89,10 @@ final class Facts {
     note(model && noted.firstTokenMs() > span.latencyMs() + 0.1, "first token after the end");
     note(model && !span.isFailed() && noted.firstTokenMs() == 0, "answer without first token");
     note(model && !span.isFailed() && span.completionTokens() == 0, "answer without tokens");
-    note(model && span.isFailed() && span.completionTokens() > 0, "tokens of a failed call");
-    note(model && span.isFailed() == span.costUsd() > 0, "cost against status");
+    boolean late = Set.of("timeout", "deadline_exceeded").contains(span.error());
+    boolean unpaid = span.isFailed() && !late;
+    note(model && unpaid && span.completionTokens() > 0, "tokens of a failed call");
+    note(model && span.completionTokens() > 0 != span.costUsd() > 0, "cost against tokens");
     note(span.latencyMs() <= 0, "no latency");
     note(decimals(span.latencyMs()) > 3, "latency with more than 3 decimals");
     note(!span.isFailed() && span.latencyMs() % 10 == 0, "round latency of what succeeds");

@@ -60,10 +60,14 @@ class HiddenAnomaliesTest {
     signature("guardrail_bypass", "verdict block");
     signature("malformed_output", "two first calls in a turn");
     signature("repetitive_output", "\\(length\\)|reason length|last answer is no stop");
-    signature("cascading_retry", "that fails|timeout|tool_unavailable|more attempts than three");
-    signature("handoff_ping_pong", "agent$|more agents|more turns than there are|" + TOO_LONG);
+    signature(
+        "cascading_retry", "that fails|tool_unavailable|more attempts than three|" + TOO_LONG);
+    signature(
+        "handoff_ping_pong",
+        "agent$|more agents|more turns than there are|of agent|step_failed|agent that fails|"
+            + TOO_LONG);
     signature("cost_runaway", TOO_LONG);
-    signature("missing_step", "after llm_call \\(tool_calls\\)");
+    signature("missing_step", "after llm_call \\(tool_calls\\)|agent without tools");
   }
 
   private static void signature(String kind, String facts) {

@@ -72,6 +72,25 @@ class SubAgentsTest {
     }
   }
 
+  /** Else what the last tool says would be lost: nobody hands it to the supervisor. */
+  @Test
+  void aSubAgentReadsWhatItsToolsSay() {
+    int read = 0;
+    for (Trace trace : Trace.play(profile("round_robin"), 4, TRACES)) {
+      assertThat(trace.root().error()).isEmpty();
+      List<Span> spans = trace.spans();
+      for (int agent = 1; agent < spans.size(); agent++) {
+        if (spans.get(agent).is("agent")) {
+          List<Span> below = trace.children(agent);
+          Span last = below.get(below.size() - 1);
+          assertThat(last.is("agent") || last.finishReason().equals("stop")).isTrue();
+          read += below.stream().anyMatch(span -> span.is("tool_call")) ? 1 : 0;
+        }
+      }
+    }
+    assertThat(read).isGreaterThan(TRACES);
+  }
+
   /** For each trace the sub-agents, by place in the list, in the order in which turns began. */
   private static List<List<Integer>> handed(String strategy) {
     List<List<Integer>> all = new ArrayList<>();
