@@ -12,6 +12,8 @@ import io.tracewright.model.run.PlannedIncident;
 import io.tracewright.model.run.RunSpec;
 import io.tracewright.model.span.SpanBatch;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * A sample of a run's traces, spread evenly over its chunks and so over its window.
@@ -37,19 +39,44 @@ public final class Pilot {
    */
   public static PilotSample of(RunSpec spec, List<LoadedCorpus> corpora, int traces) {
     Meter meter = new Meter(spec.profile(), traces);
+    sample(spec, corpora, traces, meter::add);
+    return meter.sample();
+  }
+
+  /**
+   * Makes a sample.
+   *
+   * @param traces size of the sample, at least 1
+   * @param sink takes each batch and is done with it before it returns
+   * @throws IllegalArgumentException when the run cannot be planned
+   */
+  public static void batches(
+      RunSpec spec, List<LoadedCorpus> corpora, int traces, Consumer<SpanBatch> sink) {
+    sample(spec, corpora, traces, (batch, incidents) -> sink.accept(batch));
+  }
+
+  /** Gives each batch to a sink, with the incidents of the run that it belongs to. */
+  private static void sample(
+      RunSpec spec,
+      List<LoadedCorpus> corpora,
+      int traces,
+      BiConsumer<SpanBatch, List<PlannedIncident>> sink) {
     int inOneRun = (int) Math.min(traces, spec.tracesToMake());
     int runsAtOnce = Math.max(1, traces / MOST_ROUNDS / inOneRun);
     int done = 0;
     for (int round = 0; done < traces; round++) {
       RunSpec sampled = again(spec, round, round == 0 ? 1 : runsAtOnce);
       int count = (int) Math.min(traces - done, sampled.tracesToMake());
-      add(sampled, new ChunkGenerator(sampled, corpora, spec.traces()), count, meter);
+      make(sampled, new ChunkGenerator(sampled, corpora, spec.traces()), count, sink);
       done += count;
     }
-    return meter.sample();
   }
 
-  private static void add(RunSpec spec, ChunkGenerator generator, int count, Meter meter) {
+  private static void make(
+      RunSpec spec,
+      ChunkGenerator generator,
+      int count,
+      BiConsumer<SpanBatch, List<PlannedIncident>> sink) {
     ChunkPlan plan = new ChunkPlan(spec);
     List<PlannedIncident> incidents = IncidentPlan.of(spec);
     SpanBatch batch = new SpanBatch();
@@ -61,7 +88,7 @@ public final class Pilot {
         to++;
       }
       generator.generate(part(plan.chunk(chunk), to - from), batch);
-      meter.add(batch, incidents);
+      sink.accept(batch, incidents);
       from = to;
     }
   }
