@@ -2,9 +2,7 @@ package io.tracewright.engine.quality;
 
 import io.tracewright.model.profile.Workload;
 import io.tracewright.model.run.RunSpec;
-import io.tracewright.model.span.DoubleColumn;
 import io.tracewright.model.span.SpanBatch;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,18 +14,6 @@ import java.util.stream.Collectors;
  * generator.
  */
 public final class TraceValidator {
-  private static final Set<String> EVENT_TYPES =
-      Set.of(
-          "agent",
-          "llm_call",
-          "tool_call",
-          "retrieval",
-          "embedding",
-          "vector_search",
-          "guardrail",
-          "chain");
-  private static final Set<String> STATUSES = Set.of("ok", "error");
-
   private final Set<String> workloads;
   private final long windowStartMs;
   private final long windowEndMs;
@@ -68,15 +54,15 @@ public final class TraceValidator {
   private Optional<TraceRule> checkSpan(SpanBatch batch, int row, int firstRow) {
     long startMs = batch.timestampMs.get(row);
     if (!workloads.contains(batch.workloadType.get(row))
-        || !EVENT_TYPES.contains(batch.eventType.get(row))
-        || !STATUSES.contains(batch.status.get(row))) {
+        || !SpanRules.isEventType(batch.eventType.get(row))
+        || !SpanRules.isStatus(batch.status.get(row))) {
       return Optional.of(TraceRule.KNOWN_VALUES);
     }
-    if (!isMeasure(batch.latencyMs, row)
-        || !isMeasure(batch.cpuUsagePercent, row)
-        || !isMeasure(batch.memoryUsageMb, row)
-        || !isMeasure(batch.throughputRps, row)
-        || !isMeasure(batch.costUsd, row)) {
+    if (!SpanRules.isMeasure(batch.latencyMs, row)
+        || !SpanRules.isMeasure(batch.cpuUsagePercent, row)
+        || !SpanRules.isMeasure(batch.memoryUsageMb, row)
+        || !SpanRules.isMeasure(batch.throughputRps, row)
+        || !SpanRules.isMeasure(batch.costUsd, row)) {
       return Optional.of(TraceRule.FINITE_MEASURES);
     }
     if (startMs < windowStartMs
@@ -86,32 +72,13 @@ public final class TraceValidator {
     }
     if (batch.promptTokens.get(row) < 0
         || batch.completionTokens.get(row) < 0
-        || (long) batch.promptTokens.get(row) + batch.completionTokens.get(row)
-            != batch.totalTokens.get(row)) {
+        || !SpanRules.tokensAddUp(batch, row)) {
       return Optional.of(TraceRule.TOKEN_SUM);
     }
-    if (!batch.tenantId.get(row).equals(batch.tenantId.get(firstRow))
-        || !batch.userId.get(row).equals(batch.userId.get(firstRow))
-        || !sameSession(batch, row, firstRow)) {
+    if (!SpanRules.sameUser(batch, row, firstRow)) {
       return Optional.of(TraceRule.ONE_USER);
     }
     return Optional.empty();
-  }
-
-  private static boolean isMeasure(DoubleColumn column, int row) {
-    double value = column.get(row);
-    return value >= 0 && value < Double.POSITIVE_INFINITY;
-  }
-
-  private static boolean sameSession(SpanBatch batch, int row, int other) {
-    byte[] bytes = batch.sessionId.bytes();
-    return Arrays.equals(
-        bytes,
-        batch.sessionId.start(row),
-        batch.sessionId.end(row),
-        bytes,
-        batch.sessionId.start(other),
-        batch.sessionId.end(other));
   }
 
   /** Parents stand before children, so every chain of parents ends at a root: no cycle passes. */
