@@ -25,14 +25,15 @@ public final class Migrations {
           "002_views.sql",
           "003_runs.sql",
           "004_corpora.sql",
-          "005_ground_truth.sql");
+          "005_ground_truth.sql",
+          "006_analysis.sql");
 
   private static final String CREATE_LEDGER =
       "CREATE TABLE IF NOT EXISTS schema_migrations (file String, applied_at DateTime64(3, 'UTC'))"
           + " ENGINE = ReplacingMergeTree(applied_at) ORDER BY file";
 
   private static final Pattern CREATED =
-      Pattern.compile("CREATE (?:TABLE|MATERIALIZED VIEW) IF NOT EXISTS (\\w+)");
+      Pattern.compile("CREATE (?:TABLE|(?:MATERIALIZED )?VIEW) IF NOT EXISTS (\\w+)");
 
   private Migrations() {}
 

@@ -16,7 +16,8 @@ final class MigrationsTest {
           "002_views.sql",
           "003_runs.sql",
           "004_corpora.sql",
-          "005_ground_truth.sql");
+          "005_ground_truth.sql",
+          "006_analysis.sql");
 
   @Test
   void appliesEveryFileOnceAndInOrder() {
@@ -27,7 +28,7 @@ final class MigrationsTest {
     assertThat(executed).anyMatch(sql -> sql.startsWith("CREATE TABLE IF NOT EXISTS runs"));
     List<String> recorded =
         executed.stream().filter(sql -> sql.startsWith("INSERT INTO schema_migrations")).toList();
-    assertThat(recorded).hasSize(4);
+    assertThat(recorded).hasSize(5);
     assertThat(recorded.get(0)).contains("002_views.sql");
     assertThat(recorded.get(3)).contains("005_ground_truth.sql");
   }
@@ -67,7 +68,14 @@ final class MigrationsTest {
                         "rejected_events",
                         "corpora",
                         "incidents",
-                        "ground_truth")
+                        "ground_truth",
+                        "quality_reports",
+                        "clusters",
+                        "cluster_members",
+                        "patterns",
+                        "anomalies",
+                        "trace_features",
+                        "trace_clusters")
                     : answer(query, executed));
     assertThat(executed).hasSize(2);
     assertThat(executed.get(1)).startsWith("CREATE TABLE IF NOT EXISTS events");
@@ -90,7 +98,7 @@ final class MigrationsTest {
     for (String file : FILES) {
       assertThat(Migrations.statements(file))
           .isNotEmpty()
-          .allMatch(sql -> sql.matches("(?s)CREATE (TABLE|MATERIALIZED VIEW) IF NOT EXISTS .*"));
+          .allMatch(sql -> sql.matches("(?s)CREATE (TABLE|(MATERIALIZED )?VIEW) IF NOT EXISTS .*"));
     }
   }
 
@@ -107,6 +115,18 @@ final class MigrationsTest {
     assertThat(TableShape.createdBy(tables.get(1)).orElseThrow().types())
         .containsEntry("anomaly", "LowCardinality(String)")
         .containsEntry("timestamp_utc", "DateTime64(3, 'UTC')");
+  }
+
+  /** As above; and what is written once a window must not depend on when. */
+  @Test
+  void analysesAreKeyedByWhatTheyAreAbout() {
+    assertThat(
+            Migrations.statements("006_analysis.sql").stream()
+                .filter(sql -> sql.startsWith("CREATE TABLE")))
+        .hasSize(5)
+        .allMatch(sql -> sql.contains("ENGINE = ReplacingMergeTree(re"))
+        .allMatch(sql -> sql.contains(" + INTERVAL 90 DAY"))
+        .noneMatch(sql -> sql.matches("(?s).*ORDER BY [^\n]*(recorded|reported)_at.*"));
   }
 
   @Test

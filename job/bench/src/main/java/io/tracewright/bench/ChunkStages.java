@@ -4,6 +4,8 @@ import io.tracewright.clickhouse.block.NativeBlock;
 import io.tracewright.engine.generate.ChunkGenerator;
 import io.tracewright.engine.generate.ChunkPlan;
 import io.tracewright.engine.quality.TraceValidator;
+import io.tracewright.engine.summary.ChunkSummarizer;
+import io.tracewright.engine.summary.SummaryPlan;
 import io.tracewright.flink.sink.EventsEncoder;
 import io.tracewright.model.run.RunSpec;
 import io.tracewright.model.span.SpanBatch;
@@ -31,6 +33,7 @@ public class ChunkStages {
   private ChunkPlan plan;
   private ChunkGenerator generator;
   private TraceValidator validator;
+  private ChunkSummarizer summarizer;
   private EventsEncoder encoder;
   private NativeBlock block;
   private SpanBatch batch;
@@ -42,6 +45,7 @@ public class ChunkStages {
     plan = new ChunkPlan(spec);
     generator = new ChunkGenerator(spec, BenchRuns.corpora(spec));
     validator = new TraceValidator(spec);
+    summarizer = new ChunkSummarizer(SummaryPlan.of(spec));
     encoder = new EventsEncoder(false);
     block = new NativeBlock(encoder.schema().columns());
     batch = new SpanBatch();
@@ -65,6 +69,14 @@ public class ChunkStages {
     }
     work.done(startNs, batch.rows());
     return broken;
+  }
+
+  @Benchmark
+  public int summarize(Work work) {
+    long startNs = work.start();
+    int groups = summarizer.summarize(batch).size();
+    work.done(startNs, batch.rows());
+    return groups;
   }
 
   @Benchmark

@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The pipeline into a discarding sink, without ClickHouse: rows a second, and processor time a row,
- * which other work on the machine disturbs less.
+ * The pipeline into a discarding sink, without ClickHouse, in turn without and with analysis: rows
+ * a second, and processor time a row, which other work on the machine disturbs less.
  *
  * <p>Arguments: rounds (default 5), rows (default 10,000,000). The first round warms up.
  */
@@ -31,30 +31,61 @@ public final class DiscardSpeed {
     RunSpec spec =
         BenchRuns.spec("discard", BenchRuns.tracesFor(asked), BenchRuns.tracesFor(BATCH_ROWS));
     long rows = rowsOf(spec);
-    double[] rowsPerSecond = new double[rounds];
-    double[] cpuNsPerRow = new double[rounds];
+    Figures without = new Figures(rounds);
+    Figures with = new Figures(rounds);
     for (int round = -1; round < rounds; round++) {
-      long cpuStartNs = cpuNs();
-      double seconds = FlinkJob.run(spec, TracePipeline::discard);
+      without.measure(round, spec, rows, (p, job) -> p.withoutAnalysis().discard(job));
+      with.measure(round, spec, rows, TracePipeline::discard);
       if (round >= 0) {
-        rowsPerSecond[round] = rows / seconds;
-        cpuNsPerRow[round] = (double) (cpuNs() - cpuStartNs) / rows;
-        out.printf(
-            Locale.ROOT,
-            "round %d: %,.0f rows/s, %.0f ns of processor time a row%n",
-            round + 1,
-            rowsPerSecond[round],
-            cpuNsPerRow[round]);
+        out.printf(Locale.ROOT, "round %d without analysis: %s%n", round + 1, without.of(round));
+        out.printf(Locale.ROOT, "round %d with analysis:    %s%n", round + 1, with.of(round));
       }
     }
     out.printf(
         Locale.ROOT,
-        "median of %d rounds of %,d rows: %,.0f rows/s, %.0f ns of processor time a row%n",
+        "medians of %d rounds of %,d rows: %s without analysis, %s with it;"
+            + " speed %.3f of that without, %.1f ns more a row%n",
         rounds,
         rows,
-        median(rowsPerSecond),
-        median(cpuNsPerRow));
+        without.median(),
+        with.median(),
+        median(with.rowsPerSecond) / median(without.rowsPerSecond),
+        median(with.cpuNsPerRow) - median(without.cpuNsPerRow));
     System.exit(0); // Flink's local cluster leaves threads behind.
+  }
+
+  /** What rounds of one kind took. */
+  private static final class Figures {
+    private final double[] rowsPerSecond;
+    private final double[] cpuNsPerRow;
+
+    Figures(int rounds) {
+      rowsPerSecond = new double[rounds];
+      cpuNsPerRow = new double[rounds];
+    }
+
+    /** Runs a round; one below 0 only warms up. */
+    void measure(int round, RunSpec spec, long rows, FlinkJob.Assembly assembly) throws Exception {
+      long cpuStartNs = cpuNs();
+      double seconds = FlinkJob.run(spec, assembly);
+      if (round >= 0) {
+        rowsPerSecond[round] = rows / seconds;
+        cpuNsPerRow[round] = (double) (cpuNs() - cpuStartNs) / rows;
+      }
+    }
+
+    String of(int round) {
+      return text(rowsPerSecond[round], cpuNsPerRow[round]);
+    }
+
+    String median() {
+      return text(DiscardSpeed.median(rowsPerSecond), DiscardSpeed.median(cpuNsPerRow));
+    }
+
+    private static String text(double rowsPerSecond, double cpuNsPerRow) {
+      return String.format(
+          Locale.ROOT, "%,.0f rows/s, %.0f ns of processor time a row", rowsPerSecond, cpuNsPerRow);
+    }
   }
 
   /** Rows of a run: counted by making them. */

@@ -8,9 +8,12 @@ import io.tracewright.flink.functions.CorpusLoader;
 import io.tracewright.model.corpus.BuiltinCorpora;
 import io.tracewright.model.run.CorpusRef;
 import io.tracewright.model.run.RunSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -33,7 +36,12 @@ final class FlinkJob {
   /** Runs a job and gives its duration in seconds. */
   static double run(RunSpec spec, Assembly assembly) throws Exception {
     StreamExecutionEnvironment job = StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM);
-    job.configure(JobMain.defaults(new Configuration()));
+    Configuration cluster = new Configuration();
+    // The job manager's memory, where checkpoints would go, takes no more than 5 MB of each task.
+    Path checkpoints = Files.createTempDirectory("tracewright-bench");
+    cluster.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+    job.configure(cluster);
+    job.configure(JobMain.defaults(cluster));
     CorpusLoader corpora = FlinkJob::builtin;
     assembly.add(new TracePipeline(spec, corpora), job);
     return job.execute(spec.runId()).getNetRuntime(TimeUnit.MILLISECONDS) / 1000.0;

@@ -5,8 +5,10 @@ import io.tracewright.engine.generate.ChunkPlan;
 import io.tracewright.engine.generate.time.IncidentPlan;
 import io.tracewright.flink.sink.EventsEncoder;
 import io.tracewright.flink.sink.IncidentRows;
+import io.tracewright.flink.table.TableLook;
 import io.tracewright.model.run.PlannedIncident;
 import io.tracewright.model.run.RunSpec;
+import io.tracewright.model.run.ValidateSpec;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,9 +36,19 @@ public final class JobMain {
     JobOptions options = JobOptions.parse(arguments, System.getenv());
     StreamExecutionEnvironment job = StreamExecutionEnvironment.getExecutionEnvironment();
     job.configure(defaults(job.getConfiguration()));
+    if (options.validate() != null) {
+      validate(options, job);
+    } else {
+      generate(options, job);
+    }
+  }
+
+  private static void generate(JobOptions options, StreamExecutionEnvironment job)
+      throws Exception {
     String contentLevel = options.spec().profile().content().level();
-    TracePipeline pipeline =
+    TracePipeline analysed =
         new TracePipeline(options.spec(), new Corpora(options.clickHouse(), contentLevel));
+    TracePipeline pipeline = options.analysis() ? analysed : analysed.withoutAnalysis();
     if (options.discard()) {
       pipeline.discard(job);
     } else {
@@ -47,6 +59,19 @@ public final class JobMain {
       pipeline.writeTo(options.clickHouse(), options.maxInFlight(), job);
     }
     job.execute("tracewright " + options.spec().runId());
+  }
+
+  private static void validate(JobOptions options, StreamExecutionEnvironment job)
+      throws Exception {
+    ValidateSpec spec = options.validate();
+    ClickHouseJdbc.migrate(options.clickHouse());
+    TableLook table;
+    try (Connection connection = ClickHouseJdbc.connect(options.clickHouse())) {
+      table = TableLook.at(connection, options.clickHouse().database(), spec);
+    }
+    new ValidatePipeline(spec, table, new Corpora(options.clickHouse(), "none"))
+        .writeTo(options.clickHouse(), job);
+    job.execute("tracewright " + spec.reportId());
   }
 
   private static void recordIncidents(JobOptions options) throws SQLException {

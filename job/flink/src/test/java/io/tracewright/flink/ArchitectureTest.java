@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.tracewright.model.span.SpanBatch;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,6 +25,13 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String MODEL = "io.tracewright.model..";
   private static final String ENGINE = "io.tracewright.engine..";
+  private static final String SUMMARY = "io.tracewright.engine.summary..";
+  private static final String[] ANALYSIS = {
+    SUMMARY,
+    "io.tracewright.engine.anomaly..",
+    "io.tracewright.engine.cluster..",
+    "io.tracewright.engine.pattern..",
+  };
   private static final String FLINK = "io.tracewright.flink..";
   private static final String CONNECTOR = "io.tracewright.clickhouse..";
   private static final String MIGRATIONS = "io.tracewright.migrations..";
@@ -68,6 +76,24 @@ class ArchitectureTest {
             .resideInAPackage(ENGINE)
             .should()
             .onlyDependOnClassesThat(notOursBut(ENGINE, MODEL)));
+  }
+
+  /** What is odd must be found without the answers. */
+  @Test
+  void theAnalysisNeverSeesLabels() {
+    hold(
+        noClasses()
+            .that()
+            .resideInAnyPackage(ANALYSIS)
+            .should()
+            .accessField(SpanBatch.class, "anomaly"));
+    hold(
+        noClasses()
+            .that()
+            .resideInAPackage("io.tracewright.engine.anomaly..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(SpanBatch.class));
   }
 
   @Test
@@ -128,9 +154,21 @@ class ArchitectureTest {
             .areAssignableTo(java.util.Random.class));
   }
 
+  /** They meet in the model and, those that analyse, in what summaries keep. */
   @Test
   void enginePackagesDoNotImportOneAnother() {
-    hold(slices().matching("io.tracewright.engine.(*)..").should().notDependOnEachOther());
+    hold(
+        slices()
+            .matching("io.tracewright.engine.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(resideInAPackage(ENGINE), resideInAPackage(SUMMARY)));
+    hold(
+        classes()
+            .that()
+            .resideInAPackage(SUMMARY)
+            .should()
+            .onlyDependOnClassesThat(notOursBut(SUMMARY, MODEL)));
   }
 
   /** What a package of the generator may import is said in its package-info. */
@@ -207,6 +245,15 @@ class ArchitectureTest {
                         .resideInAPackage(FLINK)
                         .should()
                         .callMethod(System.class, "currentTimeMillis")))
+        .isInstanceOf(AssertionError.class);
+    assertThatThrownBy(
+            () ->
+                hold(
+                    noClasses()
+                        .that()
+                        .resideInAPackage(FLINK)
+                        .should()
+                        .accessField(SpanBatch.class, "anomaly")))
         .isInstanceOf(AssertionError.class);
     assertThatThrownBy(
             () ->

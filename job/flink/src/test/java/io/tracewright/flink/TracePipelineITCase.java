@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
@@ -73,7 +74,7 @@ class TracePipelineITCase {
   void tracesThatBreakARuleAreReportedAndNotStored() throws Exception {
     RunSpec spec = spec("sabotaged");
     Sabotage sabotage = TracePipelineITCase::sabotage;
-    run(new TracePipeline(spec, new SabotagedExpander(spec, sabotage)), spec);
+    run(new TracePipeline(spec, new SabotagedExpander(spec, sabotage), Optional.empty()), spec);
     PlannedRun planned = new PlannedRun(spec, sabotage);
     assertThat(planned.rejected).hasSize(20 + 14 + 12);
     assertThat(planned.traces()).isEqualTo(TRACES - 46);
@@ -84,7 +85,9 @@ class TracePipelineITCase {
   @Test
   void whatIsOddIsRecorded() throws Exception {
     RunSpec spec = spec("odd");
-    run(new TracePipeline(spec, new SabotagedExpander(spec, new Oddities())), spec);
+    run(
+        new TracePipeline(spec, new SabotagedExpander(spec, new Oddities()), Optional.empty()),
+        spec);
     PlannedRun planned = new PlannedRun(spec, new Oddities());
     assertThat(planned.groundTruth).hasSizeGreaterThanOrEqualTo(TRACES / 5 - TRACES / 10);
     assertStored(spec, planned);
@@ -94,7 +97,9 @@ class TracePipelineITCase {
   @Test
   void whatIsHiddenIsRecordedAllTheSameAndEventsKeepQuiet() throws Exception {
     RunSpec spec = spec("hidden", hidden(Presets.read("default")));
-    run(new TracePipeline(spec, new SabotagedExpander(spec, new Oddities())), spec);
+    run(
+        new TracePipeline(spec, new SabotagedExpander(spec, new Oddities()), Optional.empty()),
+        spec);
     PlannedRun planned = new PlannedRun(spec, new Oddities());
     assertStored(spec, planned);
     assertThat(labelsOfEvents(spec)).isEqualTo(0L);

@@ -104,7 +104,7 @@ public final class ReportSinks {
     return UTC_TEXT.format(Instant.ofEpochMilli(epochMs));
   }
 
-  private static JdbcExecutionOptions execution() {
+  static JdbcExecutionOptions execution() {
     return JdbcExecutionOptions.builder()
         .withBatchSize(BATCH_ROWS)
         .withBatchIntervalMs(FLUSH_INTERVAL_MS)
@@ -112,7 +112,7 @@ public final class ReportSinks {
         .build();
   }
 
-  private static JdbcConnectionOptions connection(ClickHouseOptions clickHouse) {
+  static JdbcConnectionOptions connection(ClickHouseOptions clickHouse) {
     URI url = clickHouse.url();
     return new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
         .withUrl("jdbc:clickhouse:" + url + "/" + clickHouse.database())

@@ -1,0 +1,102 @@
+package io.tracewright.flink.table;
+
+import io.tracewright.engine.quality.AuditScope;
+import io.tracewright.engine.quality.TraceAudit;
+import io.tracewright.engine.summary.ChunkSummarizer;
+import io.tracewright.engine.summary.GroupKey;
+import io.tracewright.engine.summary.Summary;
+import io.tracewright.engine.summary.SummaryPlan;
+import io.tracewright.flink.analysis.BatchSummarizer;
+import io.tracewright.model.profile.Sequence;
+import io.tracewright.model.profile.Workload;
+import io.tracewright.model.run.RunSpec;
+import io.tracewright.model.run.ValidateSpec;
+import io.tracewright.model.span.DoubleColumn;
+import io.tracewright.model.span.IntColumn;
+import io.tracewright.model.span.SpanBatch;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * How a table's traces are summarised and what is wrong with them counted.
+ *
+ * @param plan how its time is cut
+ * @param scope what is known of it
+ */
+public record TableAudit(SummaryPlan plan, AuditScope scope)
+    implements BatchSummarizer.Factory<TableBatch> {
+
+  /**
+   * The audit of a table: over the run's window when its rows are a run's, else over their own.
+   *
+   * @param nowMs no row may start later unless a run says so
+   */
+  public static TableAudit of(ValidateSpec spec, TableLook table, long nowMs) {
+    RunSpec run = spec.run();
+    if (spec.ofRun()) {
+      return new TableAudit(
+          SummaryPlan.of(
+              spec.runId(), run.windowStartMs(), run.windowEndMs(), table.traces(), run.seed()),
+          AuditScope.of(run));
+    }
+    SummaryPlan plan =
+        SummaryPlan.of(spec.runId(), table.startMs(), table.endMs(), table.traces(), 0);
+    AuditScope any = AuditScope.of(table.startMs(), table.endMs(), nowMs);
+    return new TableAudit(
+        plan,
+        run == null
+            ? any
+            : new AuditScope(
+                run.profile().workloads().stream().map(Workload::name).collect(Collectors.toSet()),
+                run.profile().sequences().stream().map(Sequence::name).collect(Collectors.toSet()),
+                any.windowStartMs(),
+                any.windowEndMs(),
+                nowMs));
+  }
+
+  @Override
+  public BatchSummarizer<TableBatch> create() {
+    ChunkSummarizer summarizer = new ChunkSummarizer(plan);
+    TraceAudit audit = new TraceAudit(scope);
+    return batch -> {
+      SpanBatch spans = batch.spans();
+      Map<GroupKey, Summary> defects = new TreeMap<>();
+      for (int trace = 0; trace < spans.traces(); trace++) {
+        Summary group =
+            defects.computeIfAbsent(
+                summarizer.group(spans, trace), key -> new Summary(SummaryPlan.MAX_SAMPLE));
+        audit.count(spans, trace, batch.malformed()::get, group);
+      }
+      // Counted as errors; nobody else is to stumble over what is no number.
+      for (int row = 0; row < spans.rows(); row++) {
+        clear(spans, row);
+      }
+      Map<GroupKey, Summary> groups = summarizer.summarize(spans);
+      groups.forEach((key, summary) -> summary.merge(defects.get(key)));
+      return groups;
+    };
+  }
+
+  private static void clear(SpanBatch spans, int row) {
+    clear(spans.latencyMs, row);
+    clear(spans.costUsd, row);
+    clear(spans.cpuUsagePercent, row);
+    clear(spans.memoryUsageMb, row);
+    clear(spans.throughputRps, row);
+    clear(spans.promptTokens, row);
+    clear(spans.completionTokens, row);
+    clear(spans.totalTokens, row);
+  }
+
+  private static void clear(DoubleColumn column, int row) {
+    double value = column.get(row);
+    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      column.set(row, 0);
+    }
+  }
+
+  private static void clear(IntColumn column, int row) {
+    column.set(row, Math.max(0, column.get(row)));
+  }
+}
