@@ -4,6 +4,7 @@ import io.tracewright.cli.clickhouse.ClickHouseTarget;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -25,5 +26,10 @@ final class ClickHouseChoice {
   /** Opens the server for as long as the session is open. */
   ClickHouseTarget open(Session session, PrintWriter log) {
     return session.own(ClickHouseTarget.open(url, dataFolder.path(), log));
+  }
+
+  /** Folder of the embedded server. */
+  Path folder() {
+    return dataFolder.path();
   }
 }

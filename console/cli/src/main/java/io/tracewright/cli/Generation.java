@@ -96,7 +96,8 @@ record Generation(
     return new Outcome(run.execute(Installation.current().jobJar(), parallelism), clickHouse);
   }
 
-  private static void requireParallelism(int parallelism, URI flinkUrl) {
+  /** Refuses a parallelism that the machine cannot bear. */
+  static void requireParallelism(int parallelism, URI flinkUrl) {
     if (parallelism < 1) {
       throw UserError.badInput("--parallelism " + parallelism + ": must be at least 1");
     }

@@ -1,6 +1,7 @@
 package io.tracewright.cli;
 
 import io.tracewright.cli.run.RunCost;
+import io.tracewright.cli.run.RunQuality;
 import io.tracewright.cli.run.RunResult;
 import io.tracewright.cli.text.Amounts;
 import java.io.PrintWriter;
@@ -47,11 +48,32 @@ final class Summary {
                 "passed: all %,d traces are there, every acknowledged row once, and the views agree",
                 result.traces())
             : "FAILED: " + String.join("; ", result.failures()));
+    quality(out, result.quality());
     out.println();
     out.println("Try:");
+    out.println("  ./tracewright report " + result.runId() + " --html report.html" + where);
     for (String query : queries(result.runId())) {
       out.println("  ./tracewright sql" + where + " \"" + query + "\"");
     }
+  }
+
+  private static void quality(PrintWriter out, RunQuality quality) {
+    if (quality == null) {
+      line(out, "quality", "not assessed");
+      return;
+    }
+    line(
+        out,
+        "quality",
+        String.format(
+            Locale.ROOT,
+            "%s: completeness %.3f, accuracy %.3f, consistency %.3f, diversity %.3f",
+            quality.verdict(),
+            quality.scores().completeness(),
+            quality.scores().accuracy(),
+            quality.scores().consistency(),
+            quality.scores().diversity()));
+    quality.findings().forEach(finding -> line(out, "", finding.text()));
   }
 
   private static String cost(RunCost cost) {

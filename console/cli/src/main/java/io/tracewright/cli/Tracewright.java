@@ -16,6 +16,8 @@ import picocli.CommandLine.HelpCommand;
       DemoCommand.class,
       GenerateCommand.class,
       ProfileCommand.class,
+      ValidateCommand.class,
+      ReportCommand.class,
       CorpusCommand.class,
       SqlCommand.class,
       ClickHouseCommand.class,

@@ -8,6 +8,7 @@ import io.tracewright.local.LocalFlinkOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -94,6 +95,31 @@ public final class FlinkTarget implements AutoCloseable {
 
   public FlinkRest rest() {
     return rest;
+  }
+
+  /**
+   * Submits the job and gives its identifier.
+   *
+   * @param what what it is called if it is refused, for example {@code run}
+   * @throws UserError if it cannot be submitted, or refuses its arguments
+   */
+  public String submit(Path jobJar, List<String> arguments, int parallelism, String what) {
+    String jar;
+    String job;
+    try {
+      jar = rest.upload(jobJar);
+      job = rest.run(jar, arguments, parallelism);
+    } catch (FlinkRestException e) {
+      throw UserError.badInput("the " + what + " was refused: " + e.rootCause(), e);
+    } catch (IOException e) {
+      throw UserError.failed("the job could not be submitted: " + e.getMessage(), e);
+    }
+    try {
+      rest.delete(jar);
+    } catch (IOException e) {
+      // The job has its own copy and runs; a jar left on the cluster harms nobody.
+    }
+    return job;
   }
 
   /**

@@ -5,6 +5,7 @@ import io.tracewright.cli.clickhouse.ClickHouseSqlException;
 import io.tracewright.cli.clickhouse.ClickHouseTarget;
 import io.tracewright.cli.flink.FlinkRestException;
 import io.tracewright.cli.flink.FlinkTarget;
+import io.tracewright.cli.report.ReportTables;
 import io.tracewright.model.json.ModelJson;
 import io.tracewright.model.run.RunSpec;
 import java.io.IOException;
@@ -77,9 +78,12 @@ public final class Run implements AutoCloseable {
     double seconds = Math.max(1, lastAcknowledgedMs - startMs) / 1000.0;
     PostChecks.Findings findings;
     double costUsd;
+    RunQuality quality;
     try {
       findings = new PostChecks(clickHouse.sql(), spec).run(progress);
       costUsd = tables.costUsd(spec);
+      quality =
+          new ReportTables(clickHouse.sql()).quality(spec.runId()).map(RunQuality::of).orElse(null);
     } catch (ClickHouseSqlException e) {
       String reason = "the checks could not be made: " + e.getMessage();
       bar.end("tracewright: " + reason + flink.logHint());
@@ -103,7 +107,8 @@ public final class Run implements AutoCloseable {
         passed ? "passed" : "failed",
         findings.parts(),
         findings.failures(),
-        RunCost.of(prepared, costUsd));
+        RunCost.of(prepared, costUsd),
+        quality);
   }
 
   /** What is to be remembered of a finished run: what the budget did, and what did not hold. */
@@ -150,26 +155,12 @@ public final class Run implements AutoCloseable {
   private void submit(Path jobJar, int parallelism) {
     String encoded =
         Base64.getEncoder().encodeToString(ModelJson.write(spec).getBytes(StandardCharsets.UTF_8));
-    String jar;
-    try {
-      jar = flink.rest().upload(jobJar);
-      job =
-          flink
-              .rest()
-              .run(
-                  jar,
-                  List.of("--spec", encoded, "--clickhouse-url", clickHouse.url().toString()),
-                  parallelism);
-    } catch (FlinkRestException e) {
-      throw UserError.badInput("the run was refused: " + e.rootCause(), e);
-    } catch (IOException e) {
-      throw UserError.failed("the job could not be submitted: " + e.getMessage(), e);
-    }
-    try {
-      flink.rest().delete(jar);
-    } catch (IOException e) {
-      // The job has its own copy and runs; a jar left on the cluster harms nobody.
-    }
+    job =
+        flink.submit(
+            jobJar,
+            List.of("--spec", encoded, "--clickhouse-url", clickHouse.url().toString()),
+            parallelism,
+            "run");
   }
 
   private Progress follow() {

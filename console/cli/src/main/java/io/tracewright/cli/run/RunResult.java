@@ -21,6 +21,7 @@ import java.util.List;
  * @param verdict {@code passed} or {@code failed}
  * @param failures what did not hold, in words
  * @param cost what its simulated calls cost
+ * @param quality what the analysis said of its rows; null: it did not end
  */
 @JsonPropertyOrder({
   "run_id",
@@ -47,7 +48,8 @@ public record RunResult(
     @JsonProperty("verdict") String verdict,
     @JsonProperty("parts") long parts,
     @JsonProperty("failures") List<String> failures,
-    @JsonUnwrapped RunCost cost) {
+    @JsonUnwrapped RunCost cost,
+    @JsonProperty("quality") RunQuality quality) {
 
   /** A run that ended before its rows were all there. */
   static RunResult failed(PreparedRun run, Progress progress, double seconds, String reason) {
@@ -65,7 +67,8 @@ public record RunResult(
         "failed",
         0,
         List.of(reason),
-        RunCost.of(run, null));
+        RunCost.of(run, null),
+        null);
   }
 
   /** Whether every planned row is acknowledged and every check holds. */

@@ -8,21 +8,27 @@ import io.tracewright.model.run.RunSpec;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The tables {@code runs} and {@code run_progress}. */
-final class RunTables {
+public final class RunTables {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String PROGRESS =
       "SELECT count(), sum(traces), sum(rows), sum(rejected_traces), sum(rejected_rows)"
           + " FROM run_progress FINAL WHERE run_id = {run:String}";
 
+  /** As base64, because a tab-separated answer would escape what JSON escapes already. */
+  private static final String SPEC =
+      "SELECT base64Encode(spec) FROM runs FINAL WHERE run_id = {run:String}";
+
   private final ClickHouseSql sql;
 
-  RunTables(ClickHouseSql sql) {
+  public RunTables(ClickHouseSql sql) {
     this.sql = sql;
   }
 
@@ -45,6 +51,14 @@ final class RunTables {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a run record cannot be written as JSON", e);
     }
+  }
+
+  /** The spec of a run, if it was made by a command that worked on this server. */
+  public Optional<RunSpec> spec(String runId) {
+    return sql.rows(SPEC, Map.of("run", runId)).stream()
+        .findFirst()
+        .map(row -> new String(Base64.getDecoder().decode(row[0]), StandardCharsets.UTF_8))
+        .map(json -> ModelJson.read(json, RunSpec.class));
   }
 
   /** What ClickHouse has acknowledged so far. */

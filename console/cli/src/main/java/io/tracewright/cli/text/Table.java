@@ -34,6 +34,18 @@ public final class Table {
     return rows.stream().map(row -> line(row, widths)).toList();
   }
 
+  /** Its lines as a Markdown table. */
+  public List<String> markdown() {
+    List<String> lines = new ArrayList<>();
+    for (String[] row : rows) {
+      lines.add("| " + String.join(" | ", row).replace("\n", " ") + " |");
+      if (lines.size() == 1) {
+        lines.add("|" + " --- |".repeat(row.length));
+      }
+    }
+    return lines;
+  }
+
   private static String line(String[] row, int[] widths) {
     StringBuilder line = new StringBuilder();
     for (int column = 0; column < row.length; column++) {

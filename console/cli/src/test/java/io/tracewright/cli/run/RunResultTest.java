@@ -31,7 +31,7 @@ final class RunResultTest {
 
   private static JsonNode json(RunCost cost) throws JsonProcessingException {
     RunResult result =
-        new RunResult("r", 1, 2, 2, 0, 1, 2, "events", "", "passed", 1, List.of(), cost);
+        new RunResult("r", 1, 2, 2, 0, 1, 2, "events", "", "passed", 1, List.of(), cost, null);
     return new ObjectMapper().readTree(new ObjectMapper().writeValueAsString(result));
   }
 }

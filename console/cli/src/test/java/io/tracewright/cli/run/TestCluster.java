@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -67,12 +68,18 @@ public final class TestCluster implements AutoCloseable {
 
   /** Starts a run, from a savepoint unless that is null. */
   String submit(RunSpec spec, int parallelism, String savepoint) throws IOException {
+    return submit(spec, parallelism, savepoint, List.of());
+  }
+
+  String submit(RunSpec spec, int parallelism, String savepoint, List<String> more)
+      throws IOException {
     String encoded =
         Base64.getEncoder().encodeToString(ModelJson.write(spec).getBytes(StandardCharsets.UTF_8));
     Map<String, Object> request = new HashMap<>();
-    request.put(
-        "programArgsList",
-        List.of("--spec", encoded, "--clickhouse-url", clickHouse.url().toString()));
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--spec", encoded, "--clickhouse-url", clickHouse.url().toString()));
+    arguments.addAll(more);
+    request.put("programArgsList", arguments);
     request.put("parallelism", parallelism);
     if (savepoint != null) {
       request.put("savepointPath", savepoint);
