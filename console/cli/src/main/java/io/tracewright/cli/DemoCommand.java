@@ -29,7 +29,12 @@ final class DemoCommand implements Callable<Integer> {
     RunRequest request = RunRequest.backFill(Presets.read("default"), TRACES, null, null);
     Generation generation =
         new Generation(
-            request, Runtime.getRuntime().availableProcessors(), null, null, dataFolder.path());
+            request,
+            true,
+            Runtime.getRuntime().availableProcessors(),
+            null,
+            null,
+            dataFolder.path());
     PrintWriter out = command.commandLine().getOut();
     try (Session session = new Session()) {
       Generation.Outcome outcome = generation.run(session, command.commandLine().getErr());

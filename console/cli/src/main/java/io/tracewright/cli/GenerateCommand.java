@@ -63,6 +63,13 @@ final class GenerateCommand implements Callable<Integer> {
   private Double maxCostUsd;
 
   @Option(
+      names = "--no-analysis",
+      negatable = true,
+      description =
+          "Make rows only: no clusters, patterns, anomalies and verdict on their quality.")
+  private boolean analysis = true;
+
+  @Option(
       names = "--preview",
       paramLabel = "N",
       description = "Print the run's first N traces as trees and start nothing.")
@@ -100,7 +107,7 @@ final class GenerateCommand implements Callable<Integer> {
     RunRequest request =
         new RunRequest(profile.read(), traces, seed, corpora, chunkTraces, live, rate, maxCostUsd);
     Generation generation =
-        new Generation(request, parallelism, clickHouseUrl, flinkUrl, dataFolder.path());
+        new Generation(request, analysis, parallelism, clickHouseUrl, flinkUrl, dataFolder.path());
     if (preview != null || workload != null) {
       return preview(request);
     }

@@ -31,13 +31,19 @@ import java.util.Locale;
  * Everything between a request and its result: opens ClickHouse and Flink, plans, runs.
  *
  * @param request what to make
+ * @param analysis whether its rows are analysed while they flow
  * @param parallelism parallel tasks, at least 1
  * @param clickHouseUrl ClickHouse to write to; null: the embedded server
  * @param flinkUrl cluster to run on; null: one on this machine
  * @param dataFolder where a laptop's servers keep their files
  */
 record Generation(
-    RunRequest request, int parallelism, URI clickHouseUrl, URI flinkUrl, Path dataFolder) {
+    RunRequest request,
+    boolean analysis,
+    int parallelism,
+    URI clickHouseUrl,
+    URI flinkUrl,
+    Path dataFolder) {
 
   private static final int MAX_TASKS_PER_PROCESSOR = 8;
 
@@ -93,7 +99,8 @@ record Generation(
     tell(log, "Estimate    " + estimate(prepared) + ", " + time(prepared, loaded, clickHouse));
     ProgressOutput output = new ProgressOutput(log, Boolean.getBoolean("tracewright.terminal"));
     Run run = session.own(new Run(prepared, clickHouse, flink, output, clock));
-    return new Outcome(run.execute(Installation.current().jobJar(), parallelism), clickHouse);
+    return new Outcome(
+        run.execute(Installation.current().jobJar(), parallelism, analysis), clickHouse);
   }
 
   /** Refuses a parallelism that the machine cannot bear. */

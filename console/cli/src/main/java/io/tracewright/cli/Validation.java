@@ -118,6 +118,21 @@ record Validation(
     if (!known) {
       throw UserError.badInput("--table " + table + ": there is no such table");
     }
+    columns.forEach((column, source) -> requireColumn(sql, column, source));
+  }
+
+  private void requireColumn(ClickHouseSql sql, String column, String source) {
+    String named = source.replaceFirst("\\[.*", "");
+    boolean known =
+        !sql.rows(
+                "SELECT 1 FROM system.columns WHERE name = {column:String} AND table = {table:String}"
+                    + " AND database = if({database:String} = '', currentDatabase(), {database:String})",
+                Map.of("column", named, "table", name()[1], "database", name()[0]))
+            .isEmpty();
+    if (!known) {
+      throw UserError.badInput(
+          "--map " + column + "=" + source + ": table " + table + " has no column " + named);
+    }
   }
 
   /** Database, empty for the current one, and table. */

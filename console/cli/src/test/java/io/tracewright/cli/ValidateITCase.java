@@ -214,7 +214,7 @@ final class ValidateITCase {
     expect(
         TestCli.run(
             "validate", "--table", "events", "--map", "trace_id=nope", "--data-dir", data()),
-        "nope");
+        "--map trace_id=nope: table events has no column nope");
     expect(
         TestCli.run("validate", "--table", "events", "--against", "nope", "--data-dir", data()),
         "'nope': neither a preset");

@@ -136,7 +136,7 @@ public final class FlinkRest {
         return colon < 0 ? chosen : chosen.substring(colon + 2);
       }
     }
-    return chosen;
+    return chosen.replaceFirst("^java\\.lang\\.IllegalArgumentException: ", "");
   }
 
   private JsonNode call(String method, String path, BodyPublisher body) throws IOException {

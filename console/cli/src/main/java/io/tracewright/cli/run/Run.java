@@ -60,11 +60,12 @@ public final class Run implements AutoCloseable {
   /**
    * Runs to the end, good or bad.
    *
+   * @param analysis whether rows are analysed while they flow
    * @throws UserError if the job cannot be submitted
    */
-  public RunResult execute(Path jobJar, int parallelism) {
+  public RunResult execute(Path jobJar, int parallelism, boolean analysis) {
     long startMs = clock.millis();
-    submit(jobJar, parallelism);
+    submit(jobJar, parallelism, analysis);
     lastAnswerMs = startMs;
     startedMs = startMs;
     record("running", "");
@@ -152,13 +153,19 @@ public final class Run implements AutoCloseable {
     }
   }
 
-  private void submit(Path jobJar, int parallelism) {
+  private void submit(Path jobJar, int parallelism, boolean analysis) {
     String encoded =
         Base64.getEncoder().encodeToString(ModelJson.write(spec).getBytes(StandardCharsets.UTF_8));
     job =
         flink.submit(
             jobJar,
-            List.of("--spec", encoded, "--clickhouse-url", clickHouse.url().toString()),
+            List.of(
+                "--spec",
+                encoded,
+                "--clickhouse-url",
+                clickHouse.url().toString(),
+                "--analysis",
+                Boolean.toString(analysis)),
             parallelism,
             "run");
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * are killed.
  */
 final class AnalysisITCase {
-  /** Makes about two million rows in six panes. */
+  /** Makes about two million rows in two panes. */
   private static final long TRACES = 240_000;
 
   @TempDir static Path folder;

@@ -24,7 +24,7 @@ public record SummaryPlan(
   public static final int MAX_SAMPLE = 512;
 
   private static final int MAX_PANES = 24;
-  private static final long TRACES_PER_PANE = 40_000;
+  private static final long TRACES_PER_PANE = 100_000;
   private static final long SAMPLED_PER_PANE = 2_048;
   private static final double TWO_TO_THE_53 = 0x1p53;
 
