@@ -7,6 +7,7 @@ import io.tracewright.model.profile.ZoneShare;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Which regions serve the users of a time zone: those of its continent as far as they have a share
@@ -37,7 +38,7 @@ final class Nearness {
         r -> ofRegions.merge(Continent.of(r.name()), r.share() / allRegions, Double::sum));
   }
 
-  /** The regions for users of a zone. */
+  /** The regions for users of a zone; by their shares where nearness admits none. */
   Choice<Region> of(String zone, Streams random) {
     Continent home = Continent.of(zone);
     double near = ofZones.get(home) > 0 ? ofRegions.get(home) / ofZones.get(home) : 1;
@@ -46,14 +47,14 @@ final class Nearness {
       left += left(continent);
     }
     double away = left < ROUNDING ? 0 : Math.max(0, 1 - near) / left;
-    return Choice.of(
-        random,
-        regions,
+    ToDoubleFunction<Region> weight =
         region -> {
           Continent where = Continent.of(region.name());
-          double weight = (where == home ? Math.min(1, near) : 0) + away * left(where);
-          return weight == 0 ? 0 : region.share() * weight / ofRegions.get(where);
-        });
+          double served = (where == home ? Math.min(1, near) : 0) + away * left(where);
+          return region.share() == 0 ? 0 : region.share() * served / ofRegions.get(where);
+        };
+    boolean admitsOne = regions.stream().mapToDouble(weight).anyMatch(w -> w > 0);
+    return Choice.of(random, regions, admitsOne ? weight : Region::share);
   }
 
   /** Share of a continent's regions that its own users leave to others. */

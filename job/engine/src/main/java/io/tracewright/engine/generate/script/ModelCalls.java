@@ -210,7 +210,12 @@ final class ModelCalls {
         scene.knownTokens > 0
             ? Math.min(scene.knownTokens, span.promptTokens)
             : scene.sessionAgeMs >= UNCACHED_MS ? span.promptTokens * scene.between(0.3, 0.9) : 0;
-    return (int) known / CACHE_BLOCK_TOKENS * CACHE_BLOCK_TOKENS;
+    return (int) wholeBlocks((long) known);
+  }
+
+  /** Prompts are cached in whole blocks only. */
+  static long wholeBlocks(long tokens) {
+    return tokens / CACHE_BLOCK_TOKENS * CACHE_BLOCK_TOKENS;
   }
 
   /** What the trace's anomaly does to an answer. */

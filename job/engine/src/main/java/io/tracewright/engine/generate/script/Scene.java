@@ -24,6 +24,8 @@ final class Scene {
   /** Whether the anomaly that shows once in a trace has shown. */
   boolean anomalyShown;
 
+  private int marked;
+
   /** Probability that a call goes to the user's favourite tool. */
   double loyalty;
 
@@ -61,6 +63,7 @@ final class Scene {
   void restart() {
     anomaly = null;
     anomalyShown = false;
+    marked = 0;
     turn = 0;
     knownTokens = 0;
     burstLeft = 0;
@@ -83,14 +86,24 @@ final class Scene {
 
   /** Labels a span as shaped by the trace's anomaly. */
   void mark(SpanDraft span) {
-    span.anomaly = anomaly.label();
-    anomalyShown = true;
+    if (!isMarked(span)) {
+      span.anomaly = anomaly.label();
+      marked++;
+      anomalyShown = true;
+    }
+  }
+
+  private boolean isMarked(SpanDraft span) {
+    return span.anomaly.equals(anomaly.label());
   }
 
   /** Takes the label off a span in which the trace's anomaly could not show after all. */
   void unmark(SpanDraft span) {
-    span.anomaly = "";
-    anomalyShown = false;
+    if (isMarked(span)) {
+      span.anomaly = "";
+      marked--;
+      anomalyShown = marked > 0;
+    }
   }
 
   /** Begins a turn beyond those that the trace was to have. */

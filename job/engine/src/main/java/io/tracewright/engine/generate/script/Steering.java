@@ -80,6 +80,9 @@ final class Steering {
   private void fitTokens(TraceClock told, List<ModelRole> models) {
     long total = 0;
     for (int i = 0; i < told.size(); i++) {
+      if (told.span(i).errorType.equals("context_length_exceeded")) {
+        return; // Its prompt is what it says it is.
+      }
       total += told.span(i).promptTokens + (long) told.span(i).completionTokens;
     }
     if (total == 0) {
@@ -94,7 +97,8 @@ final class Steering {
       int limit = span.model.contextTokens();
       span.promptTokens =
           (int) Math.min(limit, Math.max(1, Math.round(span.promptTokens * factor)));
-      span.cachedTokens = (int) Math.min(span.promptTokens, Math.round(span.cachedTokens * factor));
+      long cached = Math.min(span.promptTokens, Math.round(span.cachedTokens * factor));
+      span.cachedTokens = (int) ModelCalls.wholeBlocks(cached);
       if (span.completionTokens > 0) {
         long scaled = Math.max(1, Math.round(span.completionTokens * factor));
         span.completionTokens = (int) Math.min(Math.max(1, limit - span.promptTokens), scaled);

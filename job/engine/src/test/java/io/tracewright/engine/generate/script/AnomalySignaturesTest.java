@@ -71,6 +71,16 @@ class AnomalySignaturesTest {
     }
   }
 
+  /** What fails later on its own does not bring it back. */
+  @Test
+  void aZombieComesOnceHoweverManyCallsFail() {
+    WorkloadProfile failing =
+        Stage.withTools(rate(1, AnomalyKind.ZOMBIE_TOOL.label()), "{'failure_rate': 0.4}");
+    for (Trace trace : Trace.play(failing, 1, TRACES)) {
+      assertThat(trace.marked()).hasSizeLessThanOrEqualTo(1);
+    }
+  }
+
   /** Traces whose tokens and latency are asked to correlate are not made to look usual again. */
   @ParameterizedTest
   @EnumSource
