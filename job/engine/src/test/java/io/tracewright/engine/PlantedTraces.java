@@ -63,7 +63,8 @@ public final class PlantedTraces {
         latencyMs,
         promptTokens,
         completionTokens,
-        (promptTokens + 4 * completionTokens) * 1e-6);
+        (promptTokens + 4 * completionTokens) * 1e-6,
+        0);
   }
 
   /** Calls of tools one after the other. */

@@ -14,6 +14,9 @@ final class Plots {
   private static final String[] DAYS = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
   private static final int HOURS = 24;
 
+  /** Of the page's font at its size, on the safe side. */
+  private static final double LETTER_WIDTH = 6.4;
+
   private Plots() {}
 
   /** Traces by day of the week and hour. */
@@ -108,8 +111,9 @@ final class Plots {
   /** Shares of a dimension's categories, seen beside expected. */
   static String shares(List<Share> shares) {
     double row = 30;
-    double left = 170;
-    double width = 460;
+    int longest = shares.stream().mapToInt(share -> share.value().length()).max().orElse(0);
+    double left = 20 + LETTER_WIDTH * longest;
+    double width = left + 290;
     double most =
         shares.stream()
             .mapToDouble(share -> Math.max(share.seen(), orZero(share.expected())))

@@ -134,14 +134,13 @@ final class Excesses {
 
   /** The median bin's rate, to begin with; the mean where most bins hold nothing. */
   private static double usualRate(double[] counts, double[] exposures) {
-    double median =
+    double[] rates =
         IntStream.range(0, counts.length)
             .filter(bin -> exposures[bin] > 0)
             .mapToDouble(bin -> counts[bin] / exposures[bin])
             .sorted()
-            .skip(counts.length / 2)
-            .findFirst()
-            .orElse(0);
+            .toArray();
+    double median = rates.length == 0 ? 0 : rates[rates.length / 2];
     return median > 0 ? median : rate(counts, exposures, new boolean[counts.length]);
   }
 

@@ -39,38 +39,6 @@ public record Step(
     float expectedMs)
     implements Serializable {
 
-  /** A span of which nothing is expected. */
-  public Step(
-      long spanHigh,
-      long spanLow,
-      int parent,
-      String eventType,
-      String operation,
-      String model,
-      String error,
-      boolean retry,
-      long offsetMs,
-      double latencyMs,
-      int promptTokens,
-      int completionTokens,
-      double costUsd) {
-    this(
-        spanHigh,
-        spanLow,
-        parent,
-        eventType,
-        operation,
-        model,
-        error,
-        retry,
-        offsetMs,
-        latencyMs,
-        promptTokens,
-        completionTokens,
-        costUsd,
-        0);
-  }
-
   /** Whether it is a tool call. */
   public boolean isTool() {
     return eventType.equals("tool_call");

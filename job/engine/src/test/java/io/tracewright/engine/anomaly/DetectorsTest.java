@@ -102,6 +102,6 @@ class DetectorsTest {
   }
 
   private static Step step(long id, int parent, String type, String operation, String error) {
-    return new Step(id, id, parent, type, operation, "", error, false, id, 10, 0, 0, 0);
+    return new Step(id, id, parent, type, operation, "", error, false, id, 10, 0, 0, 0, 0);
   }
 }
