@@ -3,7 +3,6 @@ package io.tracewright.flink;
 import io.tracewright.clickhouse.BatchAck;
 import io.tracewright.clickhouse.ClickHouseOptions;
 import io.tracewright.clickhouse.ClickHouseSink;
-import io.tracewright.engine.summary.ChunkSummarizer;
 import io.tracewright.engine.summary.SummaryPlan;
 import io.tracewright.flink.AnalysisBranch.Findings;
 import io.tracewright.flink.analysis.Analysts;
@@ -85,7 +84,7 @@ public final class TracePipeline {
     static Analysis of(RunSpec spec, CorpusLoader corpora, SummaryPlan plan) {
       return new Analysis(
           plan,
-          () -> new ChunkSummarizer(plan)::summarize,
+          BatchSummarizer.of(plan),
           Analysts.of(plan, RunJudge.ofRun(spec.table(), spec, corpora)));
     }
   }

@@ -148,10 +148,9 @@ class AnalysisITCase {
         spec,
         new Analysis(
             whole.plan(),
-            () ->
-                batch -> {
-                  throw new IllegalStateException("blind");
-                },
+            () -> {
+              throw new IllegalStateException("blind");
+            },
             whole.analysts()),
         2);
     assertThat(

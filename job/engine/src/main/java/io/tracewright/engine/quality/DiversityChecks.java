@@ -81,7 +81,7 @@ final class DiversityChecks {
       evidence.diversity(
           "distinct_values",
           column,
-          "HyperLogLog",
+          "theta sketch",
           values,
           Math.max(0, 1 - values / expected),
           LOSS_OF_VALUES,

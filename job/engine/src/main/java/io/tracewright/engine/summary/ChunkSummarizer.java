@@ -3,12 +3,15 @@ package io.tracewright.engine.summary;
 import io.tracewright.model.span.SpanBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
- * Makes the summaries of a chunk's accepted traces, by group.
+ * Counts what is in chunks' accepted traces, by group.
  *
  * <p>A trace looks suspicious when it is far from the rest of its chunk; a chunk's content does not
  * depend on who makes it, so neither does suspicion. Rows are gone through twice: to learn what is
@@ -21,6 +24,8 @@ public final class ChunkSummarizer {
   /** 1 January 1970 was a Thursday. */
   private static final long HOURS_BEFORE_EPOCH = 72;
 
+  private static final int MAX_GROUPS = 16_384;
+
   private final SummaryPlan plan;
   private final RowNumbers numbers = new RowNumbers();
   private final Expectations expectations = new Expectations();
@@ -32,7 +37,13 @@ public final class ChunkSummarizer {
 
   private final Pairs groups = new Pairs();
   private final List<GroupKey> keys = new ArrayList<>();
+
+  /** By group; null: nothing was counted since it was taken. */
   private final List<GroupCounts> counted = new ArrayList<>();
+
+  /** Counted by the numbers of a vocabulary that was given up. */
+  private final TreeMap<GroupKey, Summary> named = new TreeMap<>();
+
   private int[] workloads = new int[0];
   private double[] figures = new double[0];
 
@@ -40,34 +51,89 @@ public final class ChunkSummarizer {
     this.plan = plan;
   }
 
-  /** Summarises the traces of a batch that are not rejected. */
-  public Map<GroupKey, Summary> summarize(SpanBatch batch) {
+  /** Counts the traces of a batch that are not rejected. */
+  public void add(SpanBatch batch) {
+    if (numbers.names.isFull() || groups.size() > MAX_GROUPS) {
+      beginAnew();
+    }
     numbers.number(batch);
     learn(batch);
-    owners.clear();
-    groups.clear();
-    keys.clear();
-    counted.clear();
     for (int trace = 0; trace < batch.traces(); trace++) {
       if (!batch.isRejected(trace)) {
         count(batch, trace);
       }
     }
-    Map<GroupKey, Summary> summaries = new TreeMap<>();
+  }
+
+  /** Counts the traces of a batch and takes what was counted of each group. */
+  public NavigableMap<GroupKey, Summary> summarize(SpanBatch batch) {
+    add(batch);
+    return take();
+  }
+
+  /** What was counted of each group since it was last taken; the caller's to keep. */
+  public NavigableMap<GroupKey, Summary> take() {
+    return take(Long.MAX_VALUE);
+  }
+
+  /**
+   * What was counted, since they were last taken, of the groups whose pane is over by a time; the
+   * caller's to keep.
+   *
+   * @param timeMs milliseconds since the epoch, UTC
+   */
+  public NavigableMap<GroupKey, Summary> take(long timeMs) {
+    TreeMap<GroupKey, Summary> taken = new TreeMap<>();
     for (int group = 0; group < keys.size(); group++) {
-      summaries.put(keys.get(group), counted.get(group).named());
+      if (counted.get(group) != null && isOver(keys.get(group), timeMs)) {
+        taken.put(keys.get(group), counted.get(group).named());
+        counted.set(group, null);
+      }
     }
-    return summaries;
+    for (var rest = named.entrySet().iterator(); rest.hasNext(); ) {
+      var group = rest.next();
+      if (isOver(group.getKey(), timeMs)) {
+        taken.merge(group.getKey(), group.getValue(), Summary::plus);
+        rest.remove();
+      }
+    }
+    return taken;
   }
 
-  /** The group that a trace of a batch belongs to. */
-  public GroupKey group(SpanBatch batch, int trace) {
+  private boolean isOver(GroupKey group, long timeMs) {
+    return plan.paneEndMs(group.pane()) - 1 <= timeMs;
+  }
+
+  private void beginAnew() {
+    take().forEach(named::put);
+    keys.clear();
+    counted.clear();
+    owners.clear();
+    groups.clear();
+    numbers.names = new Vocabulary();
+  }
+
+  /** Where else can be counted what a batch's trace shows: in the summary of its group. */
+  public Summary summary(SpanBatch batch, int trace) {
     int from = batch.traceStart(trace);
-    return group(batch, from, startMs(batch, from, batch.traceEnd(trace)));
+    int pane = plan.pane(startMs(batch, from, batch.traceEnd(trace)));
+    int workload = numbers.names.workloads.number(batch.workloadType.get(from));
+    return counts(batch, from, workload, pane).summary();
   }
 
-  private GroupKey group(SpanBatch batch, int from, long startMs) {
-    return new GroupKey(batch.tenantId.get(from), batch.workloadType.get(from), plan.pane(startMs));
+  private GroupCounts counts(SpanBatch batch, int from, int workload, int pane) {
+    int tenant = numbers.names.tenants.number(batch.tenantId.get(from));
+    int group = groups.number(owners.number(tenant, workload), pane);
+    if (group == keys.size()) {
+      keys.add(new GroupKey(batch.tenantId.get(from), batch.workloadType.get(from), pane));
+      counted.add(null);
+    }
+    GroupCounts counts = counted.get(group);
+    if (counts == null) {
+      counts = new GroupCounts(numbers.names, pane * Summary.BINS_PER_PANE);
+      counted.set(group, counts);
+    }
+    return counts;
   }
 
   private static long startMs(SpanBatch batch, int from, int to) {
@@ -116,7 +182,7 @@ public final class ChunkSummarizer {
       } else if (numbers.isToolCall(row)) {
         figures[at + (failed ? TraceSizes.FAILED_CALLS : TraceSizes.TOOL_CALLS)]++;
         suspicion.observe(workloads[trace], numbers.operation[row]);
-      } else if (row > from && numbers.eventType[row] == numbers.names.agent) {
+      } else if (numbers.eventType[row] == numbers.names.agent && !batch.parentSpanId.isNone(row)) {
         figures[at + TraceSizes.SUB_AGENTS]++;
       }
     }
@@ -128,13 +194,7 @@ public final class ChunkSummarizer {
     int to = batch.traceEnd(trace);
     long startMs = startMs(batch, from, to);
     int pane = plan.pane(startMs);
-    int tenant = numbers.names.tenants.number(batch.tenantId.get(from));
-    int group = groups.number(owners.number(tenant, workloads[trace]), pane);
-    if (group == keys.size()) {
-      keys.add(group(batch, from, startMs));
-      counted.add(new GroupCounts(numbers.names));
-    }
-    GroupCounts counts = counted.get(group);
+    GroupCounts counts = counts(batch, from, workloads[trace], pane);
     int errors = 0;
     int lastFailed = RowNumbers.NONE;
     double tokens = 0;
@@ -174,20 +234,21 @@ public final class ChunkSummarizer {
     if (errors == 1 && !numbers.failed(from)) {
       counts.addLoneFailure(lastFailed);
     }
-    counts.endTrace(numbers.names.regions.number(batch.region.get(from)));
-    counts.traceLatencyMs.add(latencyMs);
-    counts.traceTokens.add(tokens);
-    counts.traceCostUsd.add(costUsd);
-    int at = trace * TraceSizes.SIZES;
-    counts.traceModelCalls.add(figures[at + TraceSizes.MODEL_CALLS]);
-    counts.traceToolCalls.add(figures[at + TraceSizes.TOOL_CALLS]);
-    counts.traceSubAgents.add(figures[at + TraceSizes.SUB_AGENTS]);
-    counts.traceFailedCalls.add(figures[at + TraceSizes.FAILED_CALLS]);
-    counts.users.add(batch.userId.get(from).hashCode());
-    counts.corpusRecords.add(batch.corpusRecordId.get(from).hashCode());
-    counts.summary.addTrace(
-        to - from, failed, hour(startMs), bin(pane, startMs), errors, latencyMs);
-    keep(batch, trace, startMs, counts.summary);
+    counts.addTrace(
+        to - from,
+        failed,
+        hour(startMs),
+        bin(pane, startMs),
+        errors,
+        latencyMs,
+        numbers.names.regions.number(batch.region.get(from)));
+    counts.addAmounts(tokens, costUsd);
+    counts.addSizes(figures, trace * TraceSizes.SIZES);
+    counts.addIdentities(
+        batch.userId.get(from).hashCode(),
+        batch.sessionId.hash(from),
+        batch.corpusRecordId.get(from).hashCode());
+    keep(batch, trace, startMs, counts.summary());
   }
 
   private void keep(SpanBatch batch, int trace, long startMs, Summary summary) {
@@ -196,13 +257,17 @@ public final class ChunkSummarizer {
     long priority = plan.priority(batch.traceId.high(from), batch.traceId.low(from));
     double odd =
         suspicion.of(batch, numbers, from, to, workloads[trace], figures, trace * TraceSizes.SIZES);
-    boolean sampled = plan.samples(priority);
-    if (sampled || odd >= 1) {
+    boolean sampled =
+        plan.samples(priority)
+            && !(summary.sample().isFull() && priority > summary.sample().last().priority());
+    boolean suspect =
+        odd >= 1 && !(summary.suspects().isFull() && odd < summary.suspects().last().suspicion());
+    if (sampled || suspect) {
       SampledTrace whole = whole(batch, from, to, startMs, priority, Math.max(0, odd));
       if (sampled) {
         summary.sample().offer(whole);
       }
-      if (odd >= 1) {
+      if (suspect) {
         summary.suspects().offer(whole);
       }
     }
@@ -214,13 +279,18 @@ public final class ChunkSummarizer {
 
   private int bin(int pane, long startMs) {
     long within = Math.min(Math.max(startMs - plan.paneStartMs(pane), 0), plan.paneMs() - 1);
-    return pane * Summary.BINS_PER_PANE + (int) (within * Summary.BINS_PER_PANE / plan.paneMs());
+    return (int) (within * Summary.BINS_PER_PANE / plan.paneMs());
   }
 
   private SampledTrace whole(
       SpanBatch batch, int from, int to, long startMs, long priority, double odd) {
-    List<Step> steps = new ArrayList<>(to - from);
-    for (int row = from; row < to; row++) {
+    int end = Math.min(to, from + SampledTrace.MAX_STEPS);
+    Map<UUID, Integer> places = new HashMap<>();
+    for (int row = from; row < end; row++) {
+      places.putIfAbsent(batch.spanId.get(row), row - from);
+    }
+    List<Step> steps = new ArrayList<>(end - from);
+    for (int row = from; row < end; row++) {
       boolean retry = false;
       for (int tag = 0; tag < batch.tags.length(row); tag++) {
         retry |= batch.tags.get(row, tag).equals("retry");
@@ -229,7 +299,9 @@ public final class ChunkSummarizer {
           new Step(
               batch.spanId.high(row),
               batch.spanId.low(row),
-              parent(batch, row, from, to),
+              batch.parentSpanId.isNone(row)
+                  ? -1
+                  : places.getOrDefault(batch.parentSpanId.get(row), -1),
               batch.eventType.get(row),
               batch.operationName.get(row),
               batch.modelName.get(row),
@@ -244,14 +316,5 @@ public final class ChunkSummarizer {
     }
     return new SampledTrace(
         batch.traceId.high(from), batch.traceId.low(from), priority, startMs, odd, steps);
-  }
-
-  private static int parent(SpanBatch batch, int row, int from, int to) {
-    for (int candidate = from; candidate < to; candidate++) {
-      if (batch.parentSpanId.same(row, batch.spanId, candidate)) {
-        return candidate - from;
-      }
-    }
-    return -1;
   }
 }

@@ -4,22 +4,32 @@ import java.util.Arrays;
 import java.util.function.IntFunction;
 
 /**
- * What a chunk counts of one group, by the numbers of a {@link Vocabulary}; names come in at the
- * chunk's end only. Not thread-safe.
+ * What is counted of one group of traces, by the numbers of a {@link Vocabulary}; names come in
+ * only when it is handed on. Not thread-safe.
  */
 final class GroupCounts {
-  final Summary summary = new Summary(SummaryPlan.MAX_SAMPLE);
-  final ValueSketch traceLatencyMs = summary.sketch(Measures.TRACE_LATENCY_MS);
-  final ValueSketch traceTokens = summary.sketch(Measures.TRACE_TOKENS);
-  final ValueSketch traceCostUsd = summary.sketch(Measures.TRACE_COST_USD);
-  final ValueSketch traceModelCalls = summary.sketch(Measures.TRACE_MODEL_CALLS);
-  final ValueSketch traceToolCalls = summary.sketch(Measures.TRACE_TOOL_CALLS);
-  final ValueSketch traceSubAgents = summary.sketch(Measures.TRACE_SUB_AGENTS);
-  final ValueSketch traceFailedCalls = summary.sketch(Measures.TRACE_FAILED_CALLS);
-  final DistinctCount users = summary.distinct(Measures.USERS);
-  final DistinctCount corpusRecords = summary.distinct(Measures.CORPUS_RECORDS);
-
+  private final Summary summary = new Summary(SummaryPlan.MAX_SAMPLE);
   private final Vocabulary names;
+  private final int firstBin;
+
+  private final ValueSketch traceLatencyMs = summary.sketch(Measures.TRACE_LATENCY_MS);
+  private final ValueSketch traceTokens = summary.sketch(Measures.TRACE_TOKENS);
+  private final ValueSketch traceCostUsd = summary.sketch(Measures.TRACE_COST_USD);
+  private final ValueSketch traceModelCalls = summary.sketch(Measures.TRACE_MODEL_CALLS);
+  private final ValueSketch traceToolCalls = summary.sketch(Measures.TRACE_TOOL_CALLS);
+  private final ValueSketch traceSubAgents = summary.sketch(Measures.TRACE_SUB_AGENTS);
+  private final ValueSketch traceFailedCalls = summary.sketch(Measures.TRACE_FAILED_CALLS);
+  private final DistinctCount users = summary.distinct(Measures.USERS);
+  private final DistinctCount sessions = summary.distinct(Measures.SESSIONS);
+  private final DistinctCount corpusRecords = summary.distinct(Measures.CORPUS_RECORDS);
+
+  private long spans;
+  private long traces;
+  private long failedTraces;
+  private final long[] hours = new long[Summary.HOURS_OF_WEEK];
+  private final long[] binTraces = new long[Summary.BINS_PER_PANE];
+  private final long[] binErrors = new long[Summary.BINS_PER_PANE];
+  private final long[] binLatencyUs = new long[Summary.BINS_PER_PANE];
   private int[] eventTypes = new int[8];
   private int[] operations = new int[32];
   private int[] failedOperations = new int[32];
@@ -34,8 +44,19 @@ final class GroupCounts {
   private ValueSketch[] completionTokens = new ValueSketch[8];
   private ValueSketch[] latencyFactor = new ValueSketch[8];
 
-  GroupCounts(Vocabulary names) {
+  /**
+   * Counts of nothing yet.
+   *
+   * @param firstBin first bin of the group's pane
+   */
+  GroupCounts(Vocabulary names, int firstBin) {
     this.names = names;
+    this.firstBin = firstBin;
+  }
+
+  /** What is kept by name already: samples, suspects, defects. */
+  Summary summary() {
+    return summary;
   }
 
   void addSpan(int eventType, int operation) {
@@ -73,11 +94,44 @@ final class GroupCounts {
     addTransition(operation + 1);
   }
 
-  void endTrace(int region) {
+  /**
+   * Counts the trace whose spans came.
+   *
+   * @param bin place of its start in the pane, 0 to {@code BINS_PER_PANE - 1}
+   */
+  void addTrace(
+      int rows, boolean failed, int hour, int bin, int failures, double durationMs, int region) {
+    spans += rows;
+    traces++;
+    failedTraces += failed ? 1 : 0;
+    hours[hour]++;
+    binTraces[bin]++;
+    binErrors[bin] += failures;
+    binLatencyUs[bin] += Math.round(durationMs * 1000);
+    traceLatencyMs.add(durationMs);
     regions = counted(regions, region);
     if (previousTool != Vocabulary.EDGE) {
       addTransition(Vocabulary.EDGE);
     }
+  }
+
+  void addAmounts(double tokens, double costUsd) {
+    traceTokens.add(tokens);
+    traceCostUsd.add(costUsd);
+  }
+
+  /** Counts a trace's {@link TraceSizes}, which stand from {@code at}. */
+  void addSizes(double[] sizes, int at) {
+    traceModelCalls.add(sizes[at + TraceSizes.MODEL_CALLS]);
+    traceToolCalls.add(sizes[at + TraceSizes.TOOL_CALLS]);
+    traceSubAgents.add(sizes[at + TraceSizes.SUB_AGENTS]);
+    traceFailedCalls.add(sizes[at + TraceSizes.FAILED_CALLS]);
+  }
+
+  void addIdentities(long user, long session, long corpusRecord) {
+    users.add(user);
+    sessions.add(session);
+    corpusRecords.add(corpusRecord);
   }
 
   private void addTransition(int tool) {
@@ -103,8 +157,18 @@ final class GroupCounts {
     return longer;
   }
 
-  /** The counts by name. */
+  /** All counts by name. Nothing can be counted afterwards. */
   Summary named() {
+    summary.addTraces(spans, traces, failedTraces);
+    for (int hour = 0; hour < hours.length; hour++) {
+      summary.addHour(hour, hours[hour]);
+    }
+    for (int bin = 0; bin < binTraces.length; bin++) {
+      if (binTraces[bin] > 0) {
+        summary.addBin(
+            firstBin + bin, new Summary.Bin(binTraces[bin], binErrors[bin], binLatencyUs[bin]));
+      }
+    }
     tally(Measures.EVENT_TYPE, eventTypes, names.eventTypes::name);
     tally(Measures.OPERATION, operations, names.operations::name);
     tally(Measures.FAILED_OPERATION, failedOperations, names.operations::name);
@@ -132,7 +196,7 @@ final class GroupCounts {
   private void sketches(ValueSketch[] sketches, IntFunction<String> label) {
     for (int number = 0; number < sketches.length; number++) {
       if (sketches[number] != null) {
-        summary.take(label.apply(number), sketches[number]);
+        summary.sketch(label.apply(number)).merge(sketches[number]);
       }
     }
   }

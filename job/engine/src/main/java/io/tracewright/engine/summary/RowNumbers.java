@@ -16,9 +16,6 @@ final class RowNumbers {
 
   /** Numbers the rows of a batch. */
   void number(SpanBatch batch) {
-    if (names.isFull()) {
-      names = new Vocabulary();
-    }
     int rows = batch.rows();
     if (eventType.length < rows) {
       eventType = Arrays.copyOf(eventType, rows);

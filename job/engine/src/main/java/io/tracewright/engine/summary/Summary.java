@@ -62,13 +62,21 @@ public final class Summary {
     this.suspects = new TraceSample(TraceSample.BY_SUSPICION, maxSuspects);
   }
 
-  /** Counts a trace. */
-  public void addTrace(int spans, boolean failed, int hour, int bin, int errors, double latencyMs) {
+  /** Counts traces. */
+  public void addTraces(long spans, long traces, long failed) {
     rows += spans;
-    traces++;
-    failedTraces += failed ? 1 : 0;
-    hourOfWeek[hour]++;
-    timeline.merge(bin, new Bin(1, errors, Math.round(latencyMs * 1000)), Bin::plus);
+    this.traces += traces;
+    failedTraces += failed;
+  }
+
+  /** Counts traces that start in an hour of the week, UTC, from Monday 00:00. */
+  public void addHour(int hour, long traces) {
+    hourOfWeek[hour] += traces;
+  }
+
+  /** Counts the traces that start in a bin of the timeline. */
+  public void addBin(int bin, Bin counts) {
+    timeline.merge(bin, counts, Bin::plus);
   }
 
   /**
@@ -95,7 +103,7 @@ public final class Summary {
     for (int hour = 0; hour < HOURS_OF_WEEK; hour++) {
       hourOfWeek[hour] += other.hourOfWeek[hour];
     }
-    other.timeline.forEach((bin, counts) -> timeline.merge(bin, counts, Bin::plus));
+    other.timeline.forEach(this::addBin);
     sample.merge(other.sample);
     suspects.merge(other.suspects);
   }
@@ -139,9 +147,17 @@ public final class Summary {
     return sketches.computeIfAbsent(measure, name -> new ValueSketch());
   }
 
-  /** Takes a distribution that nobody else holds and that it has none of yet. */
-  void take(String measure, ValueSketch sketch) {
-    sketches.put(measure, sketch);
+  /** This, with what another has seen. */
+  public Summary plus(Summary other) {
+    merge(other);
+    return this;
+  }
+
+  /** A copy that shares nothing that changes. */
+  public Summary copy() {
+    Summary copy = new Summary(maxSample, maxSuspects);
+    copy.merge(this);
+    return copy;
   }
 
   /** All distributions by name. */

@@ -61,6 +61,11 @@ public final class TraceSample {
     return kept.size() == limit;
   }
 
+  /** The last in their order; null: none is kept. */
+  SampledTrace last() {
+    return kept.peek();
+  }
+
   /** The traces in their order. */
   public List<SampledTrace> traces() {
     List<SampledTrace> sorted = new ArrayList<>(kept);
@@ -69,10 +74,29 @@ public final class TraceSample {
   }
 
   void write(DataOutput out) throws IOException {
-    TraceWriting.write(traces(), out);
+    List<SampledTrace> traces = traces();
+    Varint.write(traces.size(), out);
+    for (SampledTrace trace : traces) {
+      out.writeLong(trace.traceHigh());
+      out.writeLong(trace.traceLow());
+      out.writeLong(trace.priority());
+      out.writeLong(trace.startMs());
+      out.writeDouble(trace.suspicion());
+      Varint.write(trace.bytes().length, out);
+      out.write(trace.bytes());
+    }
   }
 
   void readFrom(DataInput in) throws IOException {
-    TraceWriting.read(in).forEach(this::offer);
+    for (long left = Varint.read(in); left > 0; left--) {
+      long high = in.readLong();
+      long low = in.readLong();
+      long priority = in.readLong();
+      long startMs = in.readLong();
+      double suspicion = in.readDouble();
+      byte[] bytes = new byte[(int) Varint.read(in)];
+      in.readFully(bytes);
+      offer(new SampledTrace(high, low, priority, startMs, suspicion, bytes));
+    }
   }
 }

@@ -3,7 +3,6 @@ package io.tracewright.engine.summary;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.NoSuchElementException;
 
 /**
@@ -11,99 +10,86 @@ import java.util.NoSuchElementException;
  *
  * <p>A histogram of whole counts over buckets that grow with the value (DDSketch: Masson, Rim and
  * Lee 2019, with the bit-wise mapping): a bucket is the exponent and the first six bits of the
- * fraction, so that finding it is one shift. Merging in any order gives the same; KLL and t-digest
- * would not. Not thread-safe.
+ * fraction, so that finding it is one shift, and counts stand side by side from the least to the
+ * largest bucket seen. Values below 2<sup>-40</sup> count as zero, those above 2<sup>63</sup> as
+ * that. Merging in any order gives the same; KLL and t-digest would not. Not thread-safe.
  */
 public final class ValueSketch {
   private static final int FRACTION_BITS = 52;
-  private static final int DROPPED_BITS = FRACTION_BITS - 6;
+  private static final int BUCKET_BITS = 6;
+  private static final int DROPPED_BITS = FRACTION_BITS - BUCKET_BITS;
+  private static final double LEAST = 0x1p-40;
+  private static final double MOST = 0x1p63;
 
-  private static final int MAX_BUCKET =
-      (int) (Double.doubleToRawLongBits(Double.MAX_VALUE) >>> DROPPED_BITS);
-  private static final int[] NO_BUCKETS = {};
+  /** Room is made for so many buckets at once: those of a power of 2. */
+  private static final int STRETCH = 1 << BUCKET_BITS;
+
+  private static final int ZERO = 0;
   private static final long[] NO_COUNTS = {};
-  private static final int MAX_FRESH = 128;
 
-  /** Buckets with values, rising, and their counts. */
-  private int[] buckets = NO_BUCKETS;
+  /** Bucket of the first of the counts, a multiple of {@link #STRETCH}. */
+  private int first;
 
   private long[] counts = NO_COUNTS;
-  private int size;
+  private long zeros;
   private long total;
-
-  /** Buckets of values not yet counted: sorting many at once is cheaper than placing each. */
-  private int[] fresh = new int[4];
-
-  private int freshSize;
 
   /** Adds a value; one that is negative or not finite has no place in a distribution. */
   public void add(double value) {
-    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+    if (value >= LEAST && value <= MOST) {
+      count((int) (Double.doubleToRawLongBits(value) >>> DROPPED_BITS), 1);
+    } else if (value >= 0 && value < LEAST) {
+      count(ZERO, 1);
+    } else if (value > MOST && value < Double.POSITIVE_INFINITY) {
+      add(MOST);
+    }
+  }
+
+  private void count(int bucket, long times) {
+    total += times;
+    if (bucket == ZERO) {
+      zeros += times;
       return;
     }
-    if (freshSize == fresh.length) {
-      if (freshSize == MAX_FRESH) {
-        settle();
-      } else {
-        fresh = Arrays.copyOf(fresh, 2 * freshSize);
-      }
+    if (bucket < first || bucket >= first + counts.length) {
+      widen(bucket, bucket + 1);
     }
-    fresh[freshSize++] = bucket(value);
+    counts[bucket - first] += times;
   }
 
-  private void settle() {
-    Arrays.sort(fresh, 0, freshSize);
-    for (int from = 0, to = 0; from < freshSize; from = to) {
-      while (to < freshSize && fresh[to] == fresh[from]) {
-        to++;
-      }
-      add(fresh[from], to - from);
+  /** Makes room for buckets. */
+  private void widen(int from, int to) {
+    boolean isNew = counts.length == 0;
+    int low = (isNew ? from : Math.min(first, from)) / STRETCH * STRETCH;
+    int high = isNew ? to : Math.max(first + counts.length, to);
+    long[] wider = new long[(high - low + STRETCH - 1) / STRETCH * STRETCH];
+    if (!isNew) {
+      System.arraycopy(counts, 0, wider, first - low, counts.length);
     }
-    freshSize = 0;
-  }
-
-  private static int bucket(double value) {
-    return value > 0
-        ? Math.min((int) (Double.doubleToRawLongBits(value) >>> DROPPED_BITS), MAX_BUCKET)
-        : 0;
-  }
-
-  private void add(int bucket, long count) {
-    int place = size;
-    if (size > 0 && bucket <= buckets[size - 1]) {
-      int found = Arrays.binarySearch(buckets, 0, size, bucket);
-      place = found < 0 ? -found - 1 : found;
-    }
-    if (place == size || buckets[place] != bucket) {
-      insert(place, bucket);
-    }
-    counts[place] += count;
-    total += count;
-  }
-
-  private void insert(int place, int bucket) {
-    if (size == buckets.length) {
-      buckets = Arrays.copyOf(buckets, size + size / 2 + 8);
-      counts = Arrays.copyOf(counts, size + size / 2 + 8);
-    }
-    System.arraycopy(buckets, place, buckets, place + 1, size - place);
-    System.arraycopy(counts, place, counts, place + 1, size - place);
-    buckets[place] = bucket;
-    counts[place] = 0;
-    size++;
+    first = low;
+    counts = wider;
   }
 
   /** Adds what another has seen. */
   public void merge(ValueSketch other) {
-    other.settle();
-    for (int i = 0; i < other.size; i++) {
-      add(other.buckets[i], other.counts[i]);
+    total += other.total;
+    zeros += other.zeros;
+    if (other.counts.length == 0) {
+      return;
+    }
+    int end = other.first + other.counts.length;
+    if (counts.length == 0 || other.first < first || end > first + counts.length) {
+      widen(other.first, end);
+    }
+    int shift = other.first - first;
+    for (int i = 0; i < other.counts.length; i++) {
+      counts[shift + i] += other.counts[i];
     }
   }
 
   /** Number of values. */
   public long count() {
-    return total + freshSize;
+    return total;
   }
 
   /**
@@ -113,21 +99,22 @@ public final class ValueSketch {
    * @throws NoSuchElementException when it is empty
    */
   public double quantile(double probability) {
-    settle();
     if (total == 0) {
       throw new NoSuchElementException("no values");
     }
     double rank = probability * (total - 1);
-    int i = 0;
-    for (long below = counts[0]; below <= rank && i < size - 1; below += counts[i]) {
-      i++;
+    long below = zeros;
+    int last = -1;
+    for (int i = 0; i < counts.length && below <= rank; i++) {
+      below += counts[i];
+      last = counts[i] > 0 ? i : last;
     }
-    return middle(buckets[i]);
+    return last < 0 ? 0 : middle(first + last);
   }
 
   private static double middle(int bucket) {
     long edge = (long) bucket << DROPPED_BITS;
-    return bucket == 0 ? 0 : Double.longBitsToDouble(edge | (1L << (DROPPED_BITS - 1)));
+    return Double.longBitsToDouble(edge | (1L << (DROPPED_BITS - 1)));
   }
 
   /**
@@ -137,28 +124,33 @@ public final class ValueSketch {
    * @throws NoSuchElementException when one is empty
    */
   public double distance(ValueSketch other) {
-    settle();
-    other.settle();
     if (total == 0 || other.total == 0) {
       throw new NoSuchElementException("an empty sketch has no distance");
     }
-    long below = 0;
-    long otherBelow = 0;
-    double largest = 0;
-    int i = 0;
-    int j = 0;
-    while (i < size && j < other.size) {
-      int bucket = Math.min(buckets[i], other.buckets[j]);
-      if (buckets[i] == bucket) {
-        below += counts[i++];
-      }
-      if (other.buckets[j] == bucket) {
-        otherBelow += other.counts[j++];
-      }
+    long below = zeros;
+    long otherBelow = other.zeros;
+    double largest = Math.abs((double) below / total - (double) otherBelow / other.total);
+    int end = Math.max(end(), other.end());
+    for (int bucket = Math.min(start(), other.start()); bucket < end; bucket++) {
+      below += at(bucket);
+      otherBelow += other.at(bucket);
       largest =
           Math.max(largest, Math.abs((double) below / total - (double) otherBelow / other.total));
     }
     return largest;
+  }
+
+  private int start() {
+    return counts.length == 0 ? Integer.MAX_VALUE : first;
+  }
+
+  private int end() {
+    return first + counts.length;
+  }
+
+  private long at(int bucket) {
+    int place = bucket - first;
+    return place >= 0 && place < counts.length ? counts[place] : 0;
   }
 
   /** A copy that shares nothing. */
@@ -169,27 +161,39 @@ public final class ValueSketch {
   }
 
   void write(DataOutput out) throws IOException {
-    settle();
-    Varint.write(size, out);
-    int before = 0;
-    for (int i = 0; i < size; i++) {
-      // The lowest bit says whether a count follows: most buckets of a chunk hold one value.
-      boolean several = counts[i] > 1;
-      Varint.write(((buckets[i] - before) << 1) | (several ? 1 : 0), out);
-      if (several) {
-        Varint.write(counts[i], out);
+    int filled = zeros > 0 ? 1 : 0;
+    for (long count : counts) {
+      filled += count > 0 ? 1 : 0;
+    }
+    Varint.write(filled, out);
+    int before = ZERO;
+    if (zeros > 0) {
+      write(ZERO, zeros, out);
+    }
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] > 0) {
+        write(first + i - before, counts[i], out);
+        before = first + i;
       }
-      before = buckets[i];
+    }
+  }
+
+  /** The lowest bit says whether a count follows: many buckets hold one value. */
+  private static void write(int distance, long count, DataOutput out) throws IOException {
+    boolean several = count > 1;
+    Varint.write((distance << 1) | (several ? 1 : 0), out);
+    if (several) {
+      Varint.write(count, out);
     }
   }
 
   static ValueSketch read(DataInput in) throws IOException {
     ValueSketch sketch = new ValueSketch();
-    int bucket = 0;
+    int bucket = ZERO;
     for (long left = Varint.read(in); left > 0; left--) {
       int next = (int) Varint.read(in);
       bucket += next >>> 1;
-      sketch.add(bucket, (next & 1) == 1 ? Varint.read(in) : 1);
+      sketch.count(bucket, (next & 1) == 1 ? Varint.read(in) : 1);
     }
     return sketch;
   }

@@ -68,11 +68,10 @@ final class Judged {
 
     @Override
     public void accept(SpanBatch batch) {
-      var groups = summarizer.summarize(batch);
       for (int trace = 0; trace < batch.traces(); trace++) {
-        audit.count(batch, trace, row -> false, groups.get(summarizer.group(batch, trace)));
+        audit.count(batch, trace, row -> false, summarizer.summary(batch, trace));
       }
-      groups.forEach(summary::add);
+      summarizer.summarize(batch).forEach(summary::add);
     }
   }
 }

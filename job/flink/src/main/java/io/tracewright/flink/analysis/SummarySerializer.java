@@ -18,6 +18,11 @@ public final class SummarySerializer extends BinarySerializer<Summary> {
   private SummarySerializer() {}
 
   @Override
+  public Summary copy(Summary from) {
+    return from.copy();
+  }
+
+  @Override
   protected void write(Summary summary, DataOutput out) throws IOException {
     summary.write(out);
   }

@@ -14,8 +14,7 @@ import io.tracewright.model.run.ValidateSpec;
 import io.tracewright.model.span.DoubleColumn;
 import io.tracewright.model.span.IntColumn;
 import io.tracewright.model.span.SpanBatch;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.NavigableMap;
 import java.util.stream.Collectors;
 
 /**
@@ -57,25 +56,28 @@ public record TableAudit(SummaryPlan plan, AuditScope scope)
 
   @Override
   public BatchSummarizer<TableBatch> create() {
-    ChunkSummarizer summarizer = new ChunkSummarizer(plan);
-    TraceAudit audit = new TraceAudit(scope);
-    return batch -> {
+    return new Audited(new ChunkSummarizer(plan), new TraceAudit(scope));
+  }
+
+  /** Counts what is wrong first, for nobody else is to stumble over it. */
+  private record Audited(ChunkSummarizer summarizer, TraceAudit audit)
+      implements BatchSummarizer<TableBatch> {
+    @Override
+    public void add(TableBatch batch) {
       SpanBatch spans = batch.spans();
-      Map<GroupKey, Summary> defects = new TreeMap<>();
       for (int trace = 0; trace < spans.traces(); trace++) {
-        Summary group =
-            defects.computeIfAbsent(
-                summarizer.group(spans, trace), key -> new Summary(SummaryPlan.MAX_SAMPLE));
-        audit.count(spans, trace, batch.malformed()::get, group);
+        audit.count(spans, trace, batch.malformed()::get, summarizer.summary(spans, trace));
       }
-      // Counted as errors; nobody else is to stumble over what is no number.
       for (int row = 0; row < spans.rows(); row++) {
         clear(spans, row);
       }
-      Map<GroupKey, Summary> groups = summarizer.summarize(spans);
-      groups.forEach((key, summary) -> summary.merge(defects.get(key)));
-      return groups;
-    };
+      summarizer.add(spans);
+    }
+
+    @Override
+    public NavigableMap<GroupKey, Summary> take(long timeMs) {
+      return summarizer.take(timeMs);
+    }
   }
 
   private static void clear(SpanBatch spans, int row) {

@@ -5,7 +5,6 @@ import static io.tracewright.flink.analysis.Summaries.PLAN;
 import static io.tracewright.flink.analysis.Summaries.START_MS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tracewright.engine.summary.ChunkSummarizer;
 import io.tracewright.engine.summary.GroupKey;
 import io.tracewright.engine.summary.Summary;
 import io.tracewright.flink.type.SpanBatchSerializer;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -36,7 +36,7 @@ class SummarizeBatchesTest {
 
   @Test
   void batchesPassUntouchedAndAtOnce() throws Exception {
-    open(() -> new ChunkSummarizer(PLAN)::summarize);
+    open(BatchSummarizer.of(PLAN));
     process(BATCHES);
     assertThat(passed()).hasSize(BATCHES.size());
     for (int i = 0; i < BATCHES.size(); i++) {
@@ -46,13 +46,13 @@ class SummarizeBatchesTest {
 
   @Test
   void theSummariesAreThoseOfAllBatchesHoweverTheyAreCut() throws Exception {
-    open(() -> new ChunkSummarizer(PLAN)::summarize);
+    open(BatchSummarizer.of(PLAN));
     process(BATCHES);
     harness.endInput();
     harness.getOneInputOperator().finish();
     Map<GroupKey, String> whole = merged();
     close();
-    open(() -> new ChunkSummarizer(PLAN)::summarize);
+    open(BatchSummarizer.of(PLAN));
     process(BATCHES.subList(0, 5));
     harness.prepareSnapshotPreBarrier(1);
     assertThat(summaries()).isNotEmpty();
@@ -64,7 +64,7 @@ class SummarizeBatchesTest {
   /** A checkpoint holds nothing of this operator, so nothing may be left in it. */
   @Test
   void everythingIsHandedOnBeforeABarrier() throws Exception {
-    open(() -> new ChunkSummarizer(PLAN)::summarize);
+    open(BatchSummarizer.of(PLAN));
     process(BATCHES.subList(0, 3));
     assertThat(summaries()).isEmpty();
     harness.prepareSnapshotPreBarrier(1);
@@ -76,7 +76,7 @@ class SummarizeBatchesTest {
   /** Or the window behind would find them late. */
   @Test
   void aPaneIsHandedOnBeforeTheWatermarkThatEndsIt() throws Exception {
-    open(() -> new ChunkSummarizer(PLAN)::summarize);
+    open(BatchSummarizer.of(PLAN));
     process(BATCHES);
     harness.processWatermark(START_MS + HOUR_MS - 2);
     assertThat(summaries()).isEmpty();
@@ -86,26 +86,15 @@ class SummarizeBatchesTest {
   }
 
   @Test
-  void whatIsGatheredIsBounded() throws Exception {
-    open(() -> new ChunkSummarizer(PLAN)::summarize);
-    for (int i = 0; i < 255; i++) {
-      process(BATCHES.subList(0, 1));
-    }
-    assertThat(summaries()).isEmpty();
-    process(BATCHES.subList(0, 1));
-    assertThat(tracesOf(summaries())).isEqualTo(25_600);
-  }
-
-  @Test
   void aSummariserThatThrowsIsDisabledAndRowsGoOn() throws Exception {
     List<SpanBatch> seen = new ArrayList<>();
     SEEN.set(seen);
-    open(() -> SummarizeBatchesTest::throwAtTheSecond);
+    open(SummarizeBatchesTest::throwAtTheSecond);
     process(BATCHES.subList(0, 5));
     harness.processWatermark(Long.MAX_VALUE);
     assertThat(passed()).extracting(batch -> batch.chunk().index()).containsExactly(0, 1, 2, 3, 4);
     assertThat(seen).as("it is not asked again").hasSize(2);
-    assertThat(tracesOf(summaries())).isEqualTo(100);
+    assertThat(summaries()).isEmpty();
     assertThat(side(Guard.FAILURES))
         .containsExactly(
             new StepFailure(
@@ -114,12 +103,23 @@ class SummarizeBatchesTest {
 
   private static final ThreadLocal<List<SpanBatch>> SEEN = new ThreadLocal<>();
 
-  private static Map<GroupKey, Summary> throwAtTheSecond(SpanBatch batch) {
-    SEEN.get().add(batch);
-    if (SEEN.get().size() == 2) {
-      throw new IllegalStateException("no more");
-    }
-    return new ChunkSummarizer(PLAN).summarize(batch);
+  private static BatchSummarizer<SpanBatch> throwAtTheSecond() {
+    BatchSummarizer<SpanBatch> chunks = BatchSummarizer.of(PLAN).create();
+    return new BatchSummarizer<>() {
+      @Override
+      public void add(SpanBatch batch) {
+        SEEN.get().add(batch);
+        if (SEEN.get().size() == 2) {
+          throw new IllegalStateException("no more");
+        }
+        chunks.add(batch);
+      }
+
+      @Override
+      public NavigableMap<GroupKey, Summary> take(long timeMs) {
+        return chunks.take(timeMs);
+      }
+    };
   }
 
   private void open(BatchSummarizer.Factory<SpanBatch> factory) throws Exception {

@@ -171,6 +171,15 @@ public final class TextColumn implements Column {
     return new String(bytes, start(row), end(row) - start(row), StandardCharsets.UTF_8);
   }
 
+  /** A hash of a row's text, the same wherever it stands. */
+  public long hash(int row) {
+    long hash = 0;
+    for (int i = start(row); i < end(row); i++) {
+      hash = 31 * hash + bytes[i];
+    }
+    return hash;
+  }
+
   private void ensure(int more) {
     if (bytes.length - length < more) {
       bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
