@@ -134,7 +134,7 @@ public final class EndToEndComparison implements AutoCloseable {
                 "bench-" + ++runs, BenchRuns.tracesFor(jobRows), BenchRuns.tracesFor(batchRows));
         double seconds = FlinkJob.run(spec, assembly);
         long stored = count("events");
-        return new Measured(stored == 0 ? DiscardSpeed.rowsOf(spec) : stored, seconds);
+        return new Measured(stored == 0 ? AnalysisCost.rowsOf(spec) : stored, seconds);
       }
     };
   }

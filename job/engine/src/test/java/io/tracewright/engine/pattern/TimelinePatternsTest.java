@@ -79,6 +79,23 @@ class TimelinePatternsTest {
     }
   }
 
+  /** Nights without a trace say nothing about what is usual. */
+  @Test
+  void aBurstIsFoundWhereManyBinsHoldNothing() {
+    for (long seed = 1; seed <= 20; seed++) {
+      Timeline time =
+          Timelines.of(
+              32,
+              seed,
+              bin -> bin < 19 ? 80 : 0,
+              bin -> bin >= 10 && bin < 14 ? 1.5 : 0.1,
+              bin -> 2_000);
+      assertThat(Excesses.errorBursts(WINDOW, time, 3))
+          .extracting(Pattern::subject)
+          .containsExactly("2026-03-02 00:10:00 to 00:14:00 UTC");
+    }
+  }
+
   @Test
   void aPeakOfTrafficIsOneStretch() {
     for (long seed = 1; seed <= 20; seed++) {

@@ -44,6 +44,19 @@ class CleanRunTest {
     }
   }
 
+  /** Every deviation that a million rows can show would be seen. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void aMillionRowsAreGood(long seed) {
+    RunSpec spec = TestRuns.onBuiltinCorpora(Presets.read("default"), seed, 112_000, 900);
+    QualityReport report =
+        Judged.verdict(spec, Judged.reference(spec, 20_000), Judged.run(spec, batch -> {}));
+    assertThat(report.findings()).extracting(Finding::text).isEmpty();
+    assertThat(report.verdict()).isEqualTo(QualityReport.GOOD);
+    assertThat(report.rows()).isGreaterThan(1_000_000);
+    assertThat(report.notAssessed()).isEmpty();
+  }
+
   /** A hundred traces prove little, and so accuse of nothing. */
   @ParameterizedTest
   @ValueSource(ints = {1, 100, 2_000})

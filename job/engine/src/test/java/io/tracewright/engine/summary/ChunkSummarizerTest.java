@@ -40,6 +40,39 @@ class ChunkSummarizerTest {
         .isEqualTo(bytes(new ChunkSummarizer(PLAN).summarize(Rows.batch(SPEC, 3))));
   }
 
+  @Test
+  void countingChunkByChunkGivesWhatTheirSummariesMergeTo() {
+    Map<GroupKey, Summary> merged = new TreeMap<>();
+    ChunkSummarizer inOne = new ChunkSummarizer(PLAN);
+    for (int chunk = 0; chunk < 6; chunk++) {
+      SpanBatch batch = Rows.batch(SPEC, chunk);
+      inOne.add(batch);
+      new ChunkSummarizer(PLAN)
+          .summarize(batch)
+          .forEach((key, summary) -> merged.merge(key, summary, Summary::plus));
+    }
+    assertThat(bytes(inOne.take())).isEqualTo(bytes(merged));
+    assertThat(inOne.take()).isEmpty();
+  }
+
+  @Test
+  void onlyPanesThatAreOverAreTaken() {
+    ChunkSummarizer summarizer = new ChunkSummarizer(PLAN);
+    ChunkSummarizer other = new ChunkSummarizer(PLAN);
+    int last = SPEC.chunks() - 1;
+    summarizer.add(Rows.batch(SPEC, 3));
+    summarizer.add(Rows.batch(SPEC, last));
+    assertThat(PLAN.panes()).isEqualTo(2);
+    assertThat(summarizer.take(PLAN.paneEndMs(0) - 2)).isEmpty();
+    assertThat(bytes(summarizer.take(PLAN.paneEndMs(0) - 1)))
+        .isEqualTo(bytes(other.summarize(Rows.batch(SPEC, 3))));
+    summarizer.add(Rows.batch(SPEC, 3));
+    Map<GroupKey, Summary> rest = summarizer.take();
+    other.add(Rows.batch(SPEC, 3));
+    other.add(Rows.batch(SPEC, last));
+    assertThat(bytes(rest)).isEqualTo(bytes(other.take()));
+  }
+
   private static void assertSame(NaiveSummary naive, Summary summary) {
     assertThat(summary.rows()).isEqualTo(naive.rows);
     assertThat(summary.traces()).isEqualTo(naive.traces);
@@ -185,9 +218,79 @@ class ChunkSummarizerTest {
       flood.operationName.set(row, "operation " + row);
     }
     assertThat(flood.rows()).isGreaterThan(Tally.MAX_NAMES);
-    summarizer.summarize(flood);
-    assertThat(bytes(summarizer.summarize(Rows.batch(SPEC, 4))))
-        .isEqualTo(bytes(new ChunkSummarizer(PLAN).summarize(Rows.batch(SPEC, 4))));
+    Map<GroupKey, Summary> merged = new TreeMap<>(new ChunkSummarizer(PLAN).summarize(flood));
+    new ChunkSummarizer(PLAN)
+        .summarize(Rows.batch(SPEC, 4))
+        .forEach((key, summary) -> merged.merge(key, summary, Summary::plus));
+    summarizer.add(flood);
+    summarizer.add(Rows.batch(SPEC, 4));
+    assertThat(bytes(summarizer.take())).isEqualTo(bytes(merged));
+  }
+
+  @Test
+  void aTraceOfVeryManySpansIsKeptByItsFirst() {
+    int rows = 3 * SampledTrace.MAX_STEPS;
+    SpanBatch batch = oneTrace(rows);
+    SampledTrace kept = sampled(batch);
+    assertThat(kept.steps()).hasSize(SampledTrace.MAX_STEPS);
+    for (int row = 1; row < SampledTrace.MAX_STEPS; row++) {
+      assertThat(batch.spanId.get(kept.steps().get(row).parent()))
+          .isEqualTo(batch.parentSpanId.get(row));
+    }
+  }
+
+  /** Clocks differ: a child may seem to start before the root. */
+  @Test
+  void theRootIsNoSubAgentWhereverItStands() {
+    SpanBatch batch = oneTrace(3);
+    batch.eventType.set(0, "tool_call");
+    batch.eventType.set(1, "agent");
+    batch.parentSpanId.set(0, 2, 2);
+    batch.parentSpanId.set(1, 0, 0);
+    Summary summary = new ChunkSummarizer(PLAN).summarize(batch).values().iterator().next();
+    assertThat(summary.sketch(Measures.TRACE_SUB_AGENTS).quantile(1)).isZero();
+  }
+
+  /** A trace of tool calls, each below the one before it. */
+  private static SpanBatch oneTrace(int rows) {
+    SpanBatch batch = new SpanBatch();
+    for (int row = 0; row < rows; row++) {
+      batch.traceId.add(1, 1);
+      batch.spanId.add(2, row + 1);
+      batch.parentSpanId.add(row == 0 ? 0 : 2, row);
+      batch.timestampMs.add(PLAN.startMs() + row);
+      batch.eventType.add(row == 0 ? "agent" : "tool_call");
+      batch.operationName.add("operation");
+      batch.workloadType.add("chat");
+      batch.tenantId.add("acme");
+      batch.region.add("");
+      batch.modelName.add("");
+      batch.userId.add("");
+      batch.corpusRecordId.add("");
+      batch.status.add("ok");
+      batch.errorType.add("");
+      batch.sessionId.endRow();
+      batch.tags.endRow();
+      batch.latencyMs.add(1);
+      batch.costUsd.add(0);
+      batch.promptTokens.add(0);
+      batch.completionTokens.add(0);
+      batch.totalTokens.add(0);
+    }
+    batch.endTrace();
+    return batch;
+  }
+
+  private static SampledTrace sampled(SpanBatch batch) {
+    SummaryPlan all = new SummaryPlan("", PLAN.startMs(), PLAN.endMs(), PLAN.paneMs(), 1, 9);
+    return new ChunkSummarizer(all)
+        .summarize(batch)
+        .values()
+        .iterator()
+        .next()
+        .sample()
+        .traces()
+        .get(0);
   }
 
   private static List<String> bytes(Map<GroupKey, Summary> groups) {
