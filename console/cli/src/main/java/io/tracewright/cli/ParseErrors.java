@@ -30,12 +30,18 @@ final class ParseErrors {
           + " takes no such option or argument";
     }
     ArgSpec argument = problem.getArgSpec();
-    String rule = argument == null ? null : RULES.get(argument.type());
+    String rule = argument == null ? null : rule(argument);
     if (rule == null || problem.getValue() == null) {
       return problem.getMessage();
     }
     String name =
         argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
     return name + " " + problem.getValue() + ": " + rule;
+  }
+
+  private static String rule(ArgSpec argument) {
+    return Map.class.isAssignableFrom(argument.type())
+        ? "must read like " + argument.paramLabel()
+        : RULES.get(argument.type());
   }
 }

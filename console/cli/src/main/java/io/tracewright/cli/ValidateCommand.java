@@ -37,7 +37,8 @@ final class ValidateCommand implements Callable<Integer> {
       paramLabel = "COL=SOURCE",
       description =
           "Column of the table, or COLUMN[KEY] of one that is a map, that holds a column of events;"
-              + " repeatable.")
+              + " repeatable. For the table of --against too: for each where it has the source;"
+              + " where one has the column itself and the other the source, the one keeps it.")
   private Map<String, String> columns = new LinkedHashMap<>();
 
   @Option(
@@ -48,10 +49,11 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Option(
       names = "--against",
-      paramLabel = "NAME|FILE",
+      paramLabel = "NAME|FILE|T",
       description =
-          "Preset or profile that the rows should look like (default: that of the run that made"
-              + " them, if it is known here).")
+          "Preset, file of a profile, or table, as T or DATABASE.T, that the rows should look like;"
+              + " looked for in this order (default: profile of the run that made them, if it is"
+              + " known here).")
   private String against;
 
   @Mixin private ClickHouseChoice clickHouse;
@@ -74,7 +76,11 @@ final class ValidateCommand implements Callable<Integer> {
   public Integer call() {
     output.require();
     Validation validation =
-        new Validation(table, columns, run, against, parallelism, flinkUrl, clickHouse);
+        new Validation(
+            new Judgements(table, new ColumnMap(columns), run, Against.read(against)),
+            parallelism,
+            flinkUrl,
+            clickHouse);
     try (Session session = new Session()) {
       Validation.Outcome outcome = validation.run(session, command.commandLine().getErr());
       QualityReport report = outcome.report();

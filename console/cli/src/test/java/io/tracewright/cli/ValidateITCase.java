@@ -157,6 +157,58 @@ final class ValidateITCase {
     assertThat(failed.get("effect").asDouble()).isCloseTo(distance, within(0.03));
   }
 
+  /**
+   * A half of the traces in another's columns, against the other half: good. One tool that takes
+   * longer: bad, for that reason.
+   */
+  @Test
+  void aTableIsHeldAgainstAnother() {
+    String tool = "execute_tool clickhouse_query";
+    ask("CREATE VIEW `default` AS SELECT * FROM events WHERE cityHash64(trace_id) % 2 = 0");
+    ask(
+        "CREATE VIEW theirs AS SELECT * EXCEPT (workload_type, service_name, latency_ms),"
+            + " workload_type AS service_name, latency_ms AS took FROM events"
+            + " WHERE cityHash64(trace_id) % 2 = 1");
+    TestCli.Finished good =
+        TestCli.run(
+            "validate",
+            "--table",
+            "theirs",
+            "--map",
+            "workload_type=service_name",
+            "--map",
+            "latency_ms=took",
+            "--against",
+            "default.default",
+            "--data-dir",
+            data());
+    assertThat(good.exit()).as(good.err() + good.out()).isZero();
+    assertThat(good.err()).contains("Judging     theirs against the table default.default");
+    assertThat(good.out()).contains("in table theirs, held against table default.default");
+    ask(
+        "CREATE VIEW slower AS SELECT * REPLACE (if(operation_name = '"
+            + tool
+            + "', 3, 1) * latency_ms AS latency_ms) FROM events WHERE cityHash64(trace_id) % 2 = 1");
+    TestCli.Finished bad =
+        TestCli.run(
+            "validate",
+            "--table",
+            "slower",
+            "--against",
+            "theirs",
+            "--map",
+            "workload_type=service_name",
+            "--map",
+            "latency_ms=took",
+            "--json",
+            "--data-dir",
+            data());
+    assertThat(bad.exit()).as(bad.err()).isEqualTo(1);
+    assertThat(bad.json().get("against").asText()).isEqualTo("table theirs");
+    JsonNode failed = check(bad.json(), "distribution", "latency_ms " + tool + " in data_analysis");
+    assertThat(failed.get("passed").asBoolean()).isFalse();
+  }
+
   @Test
   void tablesOfOthersAreJudgedByTheirStructure() {
     ask(
@@ -217,7 +269,31 @@ final class ValidateITCase {
         "--map trace_id=nope: table events has no column nope");
     expect(
         TestCli.run("validate", "--table", "events", "--against", "nope", "--data-dir", data()),
-        "'nope': neither a preset");
+        "--against nope: neither a preset (default, ecommerce, financial_services,"
+            + " healthcare_diagnostics, gaming, research) nor a file nor a table on the server");
+    expect(
+        TestCli.run("validate", "--table", "events", "--against", "no.yaml"), "--against no.yaml");
+    expect(
+        TestCli.run(
+            "validate",
+            "--table",
+            "events",
+            "--map",
+            "trace_id=nope",
+            "--against",
+            "runs",
+            "--data-dir",
+            data()),
+        "--map trace_id=nope: neither table events nor table runs has a column nope");
+    expect(
+        TestCli.run("validate", "--table", "events", "--map", "foo=run_id"),
+        "--map foo=run_id: there is no column foo to map; there are trace_id, span_id,");
+    expect(
+        TestCli.run("validate", "--table", "events", "--map", "foo"),
+        "--map foo: must read like COL=SOURCE");
+    expect(
+        TestCli.run("validate", "--table", "events", "--against", "runs", "--data-dir", data()),
+        "the validation was refused: table runs: no column is known to be trace_id: map it");
     expect(TestCli.run("report", "nope", "--data-dir", data()), "'nope': no report of that name");
     expect(
         TestCli.run("report", run, "--html", "/no/such/folder/x.html", "--data-dir", data()),

@@ -43,15 +43,40 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
  *                                  by run
  * </pre>
  *
+ * <p>Rows of another table that they should look like are summarised by windows of their own, and
+ * go to the quality-validator only.
+ *
  * <p>What looks at windows is chained to them: only summaries and results cross between tasks.
  */
 final class AnalysisBranch {
   private final SummaryPlan plan;
   private final Analysts analysts;
+  private final Reference reference;
 
   AnalysisBranch(SummaryPlan plan, Analysts analysts) {
+    this(plan, analysts, null);
+  }
+
+  private AnalysisBranch(SummaryPlan plan, Analysts analysts, Reference reference) {
     this.plan = plan;
     this.analysts = analysts;
+    this.reference = reference;
+  }
+
+  /** The analysis whose verdict also knows of other rows, which an operator summarises. */
+  AnalysisBranch against(SummaryPlan ofOthers, SingleOutputStreamOperator<?> summarizer) {
+    return new AnalysisBranch(plan, analysts, new Reference(ofOthers, summarizer));
+  }
+
+  private record Reference(SummaryPlan plan, SingleOutputStreamOperator<?> summarizer) {
+    DataStream<GroupSummary> groups() {
+      return named(
+          OperatorIds.REFERENCE,
+          windows(OperatorIds.REFERENCE_WINDOWS, plan, summarizer)
+              .getSideOutput(EmitWindows.SETTLED)
+              .map(GroupSummary::asReference)
+              .returns(GroupSummary.TYPE));
+    }
   }
 
   /** Streams of what the analysis finds. */
@@ -63,7 +88,8 @@ final class AnalysisBranch {
 
   /** Adds the analysis of what an operator summarises on the side. */
   Findings of(SingleOutputStreamOperator<?> summarizer) {
-    SingleOutputStreamOperator<WindowSummary> windows = windows(summarizer);
+    SingleOutputStreamOperator<WindowSummary> windows =
+        windows(OperatorIds.WINDOWS, plan, summarizer);
     SingleOutputStreamOperator<ClusterReport> clusters =
         named(
             OperatorIds.CLUSTERER,
@@ -90,10 +116,10 @@ final class AnalysisBranch {
         clusters, patterns.union(verdict.getSideOutput(JudgeRun.PATTERNS)), alarms, verdict);
   }
 
-  private SingleOutputStreamOperator<WindowSummary> windows(
-      SingleOutputStreamOperator<?> summarizer) {
+  private static SingleOutputStreamOperator<WindowSummary> windows(
+      OperatorIds id, SummaryPlan plan, SingleOutputStreamOperator<?> summarizer) {
     return named(
-        OperatorIds.WINDOWS,
+        id,
         summarizer
             .getSideOutput(SummarizeBatches.SUMMARIES)
             .keyBy(TenantWorkload::of, TenantWorkload.TYPE)
@@ -122,13 +148,22 @@ final class AnalysisBranch {
   private SingleOutputStreamOperator<QualityReport> verdict(
       SingleOutputStreamOperator<WindowSummary> windows, DataStream<StepFailure> failures) {
     String run = plan.runId();
-    DataStream<GroupSummary> settled = windows.getSideOutput(EmitWindows.SETTLED);
+    DataStream<GroupSummary> groups = windows.getSideOutput(EmitWindows.SETTLED);
+    DataStream<StepFailure> failed = failures;
+    SummaryPlan referencePlan = plan;
+    if (reference != null) {
+      groups = groups.union(reference.groups());
+      failed = failed.union(reference.summarizer().getSideOutput(Guard.FAILURES));
+      referencePlan = reference.plan();
+    }
     return named(
         OperatorIds.VERDICT,
-        settled
-            .connect(failures)
+        groups
+            .connect(failed)
             .keyBy(group -> run, failure -> run, Types.STRING)
-            .process(new JudgeRun(plan, OperatorIds.VERDICT.displayName(), analysts.judge()))
+            .process(
+                new JudgeRun(
+                    plan, referencePlan, OperatorIds.VERDICT.displayName(), analysts.judge()))
             .setParallelism(1));
   }
 

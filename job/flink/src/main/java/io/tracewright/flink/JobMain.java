@@ -66,10 +66,15 @@ public final class JobMain {
     ValidateSpec spec = options.validate();
     ClickHouseJdbc.migrate(options.clickHouse());
     TableLook table;
+    TableLook reference = null;
     try (Connection connection = ClickHouseJdbc.connect(options.clickHouse())) {
-      table = TableLook.at(connection, options.clickHouse().database(), spec);
+      String database = options.clickHouse().database();
+      table = TableLook.at(connection, database, spec.rows());
+      if (spec.reference() != null) {
+        reference = TableLook.at(connection, database, spec.reference());
+      }
     }
-    new ValidatePipeline(spec, table, new Corpora(options.clickHouse(), "none"))
+    new ValidatePipeline(spec, table, reference, new Corpora(options.clickHouse(), "none"))
         .writeTo(options.clickHouse(), job);
     job.execute("tracewright " + spec.reportId());
   }

@@ -8,6 +8,10 @@ package io.tracewright.flink;
 enum OperatorIds {
   CHUNK_SOURCE("chunk-source", "chunk-source"),
   TABLE_SOURCE("table-source", "table-source"),
+  REFERENCE_SOURCE("reference-source", "reference-source"),
+  REFERENCE_SUMMARIZER("reference-summarizer", "reference-summarizer"),
+  REFERENCE_WINDOWS("reference-summaries", "reference-summaries"),
+  REFERENCE("reference-marks", "reference"),
   EXPANDER("chunk-expander", "generation-engine"),
   VALIDATOR("trace-validator", "trace-validator"),
   SUMMARIZER("chunk-summarizer", "chunk-summarizer"),

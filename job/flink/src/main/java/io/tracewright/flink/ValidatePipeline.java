@@ -1,7 +1,6 @@
 package io.tracewright.flink;
 
 import io.tracewright.clickhouse.ClickHouseOptions;
-import io.tracewright.engine.summary.SummaryPlan;
 import io.tracewright.flink.analysis.Analysts;
 import io.tracewright.flink.analysis.SummarizeBatches;
 import io.tracewright.flink.functions.CorpusLoader;
@@ -21,7 +20,8 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
  * The whole topology of a table's validation.
  *
  * <pre>
- * table-source ─► chunk-summarizer ─► AnalysisBranch
+ * table-source     ─► chunk-summarizer     ─► AnalysisBranch
+ * reference-source ─► reference-summarizer ───────┘           when held against another table
  * </pre>
  *
  * <p>Ranges of traces come in no order of time: windows fire when all has been read.
@@ -32,36 +32,67 @@ final class ValidatePipeline {
 
   private final ValidateSpec spec;
   private final TableLook table;
+  private final TableLook reference;
   private final CorpusLoader corpora;
 
-  ValidatePipeline(ValidateSpec spec, TableLook table, CorpusLoader corpora) {
+  /**
+   * A validation.
+   *
+   * @param reference of the table that the rows should look like; null: there is none
+   */
+  ValidatePipeline(ValidateSpec spec, TableLook table, TableLook reference, CorpusLoader corpora) {
     this.spec = spec;
     this.table = table;
+    this.reference = reference;
     this.corpora = corpora;
   }
 
   void writeTo(ClickHouseOptions clickHouse, StreamExecutionEnvironment job) {
-    TableAudit audit = TableAudit.of(spec, table, System.currentTimeMillis());
-    SummaryPlan plan = audit.plan();
     ClickHouseOptions patient = clickHouse.withTimeouts(clickHouse.connectTimeout(), SILENCE);
+    long nowMs = System.currentTimeMillis();
+    TableAudit audit = TableAudit.of(spec, table, nowMs);
     SingleOutputStreamOperator<TableBatch> summarized =
-        job.fromSource(
-                new TableSource(patient, table.query(), spec.runId()),
-                WatermarkStrategy.noWatermarks(),
-                OperatorIds.TABLE_SOURCE.displayName(),
-                TableBatch.TYPE)
-            .uid(OperatorIds.TABLE_SOURCE.uid())
-            .transform(
-                OperatorIds.SUMMARIZER.displayName(),
-                TableBatch.TYPE,
-                new SummarizeBatches<>(plan, OperatorIds.SUMMARIZER.displayName(), audit))
-            .uid(OperatorIds.SUMMARIZER.uid());
+        summarized(
+            job,
+            OperatorIds.TABLE_SOURCE,
+            new TableSource(patient, table.query(), spec.rows().runId()),
+            OperatorIds.SUMMARIZER,
+            audit);
     summarized
         .sinkTo(new DiscardingSink<>())
         .uid(OperatorIds.EVENTS.uid())
         .name(OperatorIds.EVENTS.displayName());
-    Analysts analysts = Analysts.of(plan, TableJudge.of(spec, audit, corpora));
-    AnalysisBranch.write(
-        new AnalysisBranch(plan, analysts).of(summarized), spec.reportId(), clickHouse);
+    AnalysisBranch analysis =
+        new AnalysisBranch(
+            audit.plan(), Analysts.of(audit.plan(), TableJudge.of(spec, audit, corpora)));
+    if (reference != null) {
+      TableAudit others = TableAudit.of("", reference, nowMs);
+      analysis =
+          analysis.against(
+              others.plan(),
+              summarized(
+                  job,
+                  OperatorIds.REFERENCE_SOURCE,
+                  new TableSource(patient, reference.query(), ""),
+                  OperatorIds.REFERENCE_SUMMARIZER,
+                  others));
+    }
+    AnalysisBranch.write(analysis.of(summarized), spec.reportId(), clickHouse);
+  }
+
+  private static SingleOutputStreamOperator<TableBatch> summarized(
+      StreamExecutionEnvironment job,
+      OperatorIds read,
+      TableSource source,
+      OperatorIds summarizer,
+      TableAudit audit) {
+    return job.fromSource(
+            source, WatermarkStrategy.noWatermarks(), read.displayName(), TableBatch.TYPE)
+        .uid(read.uid())
+        .transform(
+            summarizer.displayName(),
+            TableBatch.TYPE,
+            new SummarizeBatches<>(audit.plan(), summarizer.displayName(), audit))
+        .uid(summarizer.uid());
   }
 }

@@ -7,9 +7,12 @@ import io.tracewright.flink.table.TableLook;
 import io.tracewright.model.corpus.BuiltinCorpora;
 import io.tracewright.model.json.ModelJson;
 import io.tracewright.model.profile.Presets;
+import io.tracewright.model.report.Finding;
 import io.tracewright.model.report.QualityReport;
+import io.tracewright.model.report.Severity;
 import io.tracewright.model.run.CorpusRef;
 import io.tracewright.model.run.RunSpec;
+import io.tracewright.model.run.TableRows;
 import io.tracewright.model.run.ValidateSpec;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -161,18 +164,40 @@ class ValidateITCase {
     assertThat(counts(report)).containsExactly(1L, 0L, 0L, 2L);
   }
 
+  /** The rows lie in the future, which no other table's may; all else is as in the other half. */
   @Test
-  void whatIsNotThereIsRefused() {
+  void aTableIsHeldAgainstAnotherAtAnyParallelism() throws Exception {
+    server.execute("CREATE VIEW even AS SELECT * FROM events WHERE cityHash64(trace_id) % 2 = 0");
+    server.execute(
+        "CREATE TABLE odd ENGINE = MergeTree ORDER BY tuple() AS SELECT * EXCEPT latency_ms,"
+            + " latency_ms AS took FROM events WHERE cityHash64(trace_id) % 2 = 1");
+    TableRows even = new TableRows("even", Map.of(), "");
+    TableRows odd = new TableRows("default.odd", Map.of("latency_ms", "took"), "");
+    QualityReport report = validate(new ValidateSpec("even-1", even, null, false, odd), 1);
+    assertThat(report.against()).isEqualTo("table default.odd");
+    assertThat(report.findings())
+        .filteredOn(finding -> finding.severity() == Severity.CRITICAL)
+        .extracting(Finding::check)
+        .containsExactly("out_of_window");
+    assertThat(report.checks()).hasSizeGreaterThan(150);
+    assertThat(report.notAssessed()).hasSize(1);
+    assertThat(validate(new ValidateSpec("even-4", even, null, false, odd), 4)).isEqualTo(report);
+  }
+
+  @Test
+  void whatIsNotThereIsRefused() throws Exception {
     assertThatThrownBy(() -> look("nowhere.table", Map.of(), ""))
         .hasMessage("there is no table nowhere.table");
     assertThatThrownBy(() -> look("events", Map.of("status", "x) OR (1"), ""))
-        .hasMessageStartingWith("there is no column x) OR (1; there are event_id, trace_id,");
-    assertThatThrownBy(() -> look("events", Map.of("colour", "status"), ""))
-        .hasMessage("there is no column colour to map");
+        .hasMessageStartingWith(
+            "table events: there is no column x) OR (1; there are event_id, trace_id,");
     assertThatThrownBy(() -> look("runs", Map.of(), ""))
-        .hasMessage("no column is known to be trace_id: map it");
+        .hasMessage("table runs: no column is known to be trace_id: map it");
     assertThatThrownBy(() -> look("events", Map.of(), "absent"))
-        .hasMessage("there are no rows in events");
+        .hasMessage("there are no rows of run absent in table events");
+    server.execute("CREATE TABLE none AS events ENGINE = MergeTree ORDER BY tuple()");
+    assertThatThrownBy(() -> look("none", Map.of(), ""))
+        .hasMessage("there are no rows in table none");
   }
 
   /** Leaves of traces, so that nothing but what is planted goes wrong with them. */
@@ -239,11 +264,21 @@ class ValidateITCase {
       boolean ofRun,
       int parallelism)
       throws Exception {
-    ValidateSpec spec = new ValidateSpec(id, table, columns, runId, of, ofRun);
+    TableRows rows = new TableRows(table, columns, runId);
+    return validate(new ValidateSpec(id, rows, of, ofRun, null), parallelism);
+  }
+
+  private static QualityReport validate(ValidateSpec spec, int parallelism) throws Exception {
+    String id = spec.reportId();
     ValidateSpec told = ModelJson.read(ModelJson.write(spec), ValidateSpec.class);
     assertThat(told).isEqualTo(spec);
     StreamExecutionEnvironment job = environment(parallelism);
-    new ValidatePipeline(told, look(table, columns, runId), PlannedRun::builtin)
+    TableRows reference = told.reference();
+    new ValidatePipeline(
+            told,
+            look(told.rows()),
+            reference == null ? null : look(reference),
+            PlannedRun::builtin)
         .writeTo(server.options(), job);
     job.execute(id);
     List<Map<String, Object>> reports =
@@ -254,9 +289,12 @@ class ValidateITCase {
 
   private static TableLook look(String table, Map<String, String> columns, String runId)
       throws Exception {
+    return look(new TableRows(table, columns, runId));
+  }
+
+  private static TableLook look(TableRows rows) throws Exception {
     try (Connection connection = ClickHouseJdbc.connect(server.options())) {
-      return TableLook.at(
-          connection, "default", new ValidateSpec("look", table, columns, runId, null, false));
+      return TableLook.at(connection, "default", rows);
     }
   }
 

@@ -32,6 +32,7 @@ public final class Combined {
     return new QualityReport(
         "",
         worst.table(),
+        worst.against(),
         worst.verdict(),
         sum(reports, QualityReport::rows),
         sum(reports, QualityReport::traces),

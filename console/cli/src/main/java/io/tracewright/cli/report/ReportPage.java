@@ -56,6 +56,8 @@ final class ReportPage {
         .append(Amounts.count(quality.traces()))
         .append(" traces in table ")
         .append(Svg.escape(quality.table()))
+        .append(
+            quality.against().isEmpty() ? "" : Svg.escape(", held against " + quality.against()))
         .append("</p></header>");
     writeScores();
     writeFindings();

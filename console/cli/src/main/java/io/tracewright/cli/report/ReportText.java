@@ -53,7 +53,8 @@ final class ReportText {
             + " spans of "
             + Amounts.count(quality.traces())
             + " traces in table "
-            + quality.table());
+            + quality.table()
+            + (quality.against().isEmpty() ? "" : ", held against " + quality.against()));
     gap();
     writeScores();
     writeFindings();

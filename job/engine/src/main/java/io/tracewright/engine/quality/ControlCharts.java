@@ -10,9 +10,9 @@ import java.util.Locale;
 
 /**
  * Control charts over the panes of a run: of the share of traces that fail, and of the median
- * duration, each against the reference's pane or, without one, the mean of all panes. Shewhart's
- * chart shows the pane that is farthest out, the exponentially weighted moving average (Roberts
- * 1959) small shifts that last.
+ * duration, each against the reference's pane or, without one of the same time, the mean of all
+ * panes. Shewhart's chart shows the pane that is farthest out, the exponentially weighted moving
+ * average (Roberts 1959) small shifts that last.
  *
  * <p>Chances are of the farthest of all panes (Bonferroni).
  */
@@ -58,7 +58,7 @@ final class ControlCharts {
     }
     for (var entry : evidence.seen.panes().entrySet()) {
       Pane pane = entry.getValue();
-      RunSummary reference = evidence.expected.reference().orElse(null);
+      RunSummary reference = evidence.expected.simultaneous().orElse(null);
       Pane other = reference == null ? null : reference.panes().get(entry.getKey());
       long n = pane.traces();
       long m = reference == null ? traces : other == null ? 0 : other.traces();

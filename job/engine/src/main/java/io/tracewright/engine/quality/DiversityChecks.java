@@ -17,8 +17,11 @@ final class DiversityChecks {
   /** The same of numbers of different values, which are estimates. */
   private static final double LOSS_OF_VALUES = 0.25;
 
-  /** What a session's calls share: fewer choices than calls. */
-  private static final double DESIGN = 2;
+  /** What a session's requests share: models and users stay, calls come again. */
+  private static final double SESSION = 8;
+
+  /** Requests of a session, and bursts of them, bring few new values. */
+  private static final double VALUES = 4;
 
   private static final double LEAST_EXPECTED = 10;
 
@@ -35,9 +38,9 @@ final class DiversityChecks {
   }
 
   private void run() {
-    entropy(Measures.OPERATION, "");
-    entropy(Measures.EVENT_TYPE, "");
-    entropy(Measures.MODEL, "event_type = 'llm_call'");
+    entropy(Measures.OPERATION, "", 2);
+    entropy(Measures.EVENT_TYPE, "", 2);
+    entropy(Measures.MODEL, "event_type = 'llm_call'", SESSION);
     distinct(Measures.USERS);
     distinct(Measures.SESSIONS);
     distinct(Measures.CORPUS_RECORDS);
@@ -48,9 +51,10 @@ final class DiversityChecks {
         .forEach((operation, calls) -> coverage(operation, calls, seen.get(operation)));
   }
 
-  private void entropy(String column, String condition) {
+  private void entropy(String column, String condition, double design) {
     SortedMap<String, Long> counts = evidence.seen.tally(column).counts();
-    double expected = Shares.entropyBits(reference.tally(column).counts());
+    SortedMap<String, Long> others = reference.tally(column).counts();
+    double expected = Shares.entropyBits(others);
     double bits = Shares.entropyBits(counts);
     if (expected > 0 && evidence.seen.traces() >= DistributionChecks.LEAST) {
       evidence.diversity(
@@ -58,6 +62,7 @@ final class DiversityChecks {
           column,
           "Shannon",
           bits,
+          evenLess(counts, others, design),
           Math.max(0, 1 - bits / expected),
           LOSS,
           evidence.seen.tally(column).total(),
@@ -71,18 +76,39 @@ final class DiversityChecks {
     }
   }
 
+  /** Chance that a sample varies so much less than another of the same law. */
+  private double evenLess(
+      SortedMap<String, Long> counts, SortedMap<String, Long> others, double design) {
+    double of = design * perTrace(counts, evidence.seen);
+    double ofOthers = design * perTrace(others, reference);
+    double less =
+        Shares.entropyBits(others)
+            + Shares.entropyBias(others, ofOthers)
+            - Shares.entropyBits(counts)
+            - Shares.entropyBias(counts, of);
+    double variance = Shares.entropyVariance(counts, of) + Shares.entropyVariance(others, ofOthers);
+    return Correlation.twoSided(Math.max(0, less) / Math.sqrt(variance));
+  }
+
+  /** Values of a trace hang together. */
+  private static double perTrace(SortedMap<String, Long> counts, RunSummary summary) {
+    return Math.max(1, Shares.sum(counts) / Math.max(1, summary.traces()));
+  }
+
   private void distinct(String column) {
     double values = evidence.seen.distinct(column).estimate();
     // More rows hold no fewer values, and fewer rows at least their share of them.
-    double expected =
-        reference.distinct(column).estimate()
-            * Math.min(1, (double) evidence.seen.traces() / Math.max(1, reference.traces()));
+    double share = Math.min(1, (double) evidence.seen.traces() / Math.max(1, reference.traces()));
+    double expected = share * reference.distinct(column).estimate();
+    // New values come as events do: a number varies by its root (Poisson), the other's share too.
+    double sigma = Math.sqrt(VALUES * (values + share * expected));
     if (expected >= LEAST_EXPECTED) {
       evidence.diversity(
           "distinct_values",
           column,
           "theta sketch",
           values,
+          Correlation.twoSided(Math.max(0, expected - values) / sigma),
           Math.max(0, 1 - values / expected),
           LOSS_OF_VALUES,
           evidence.seen.traces(),
@@ -97,16 +123,18 @@ final class DiversityChecks {
   }
 
   private void coverage(String operation, long others, long calls) {
-    double expected = (double) others * evidence.seen.traces() / Math.max(1, reference.traces());
+    double n = evidence.seen.traces();
+    double m = Math.max(1, reference.traces());
+    double expected = others * n / m;
     if (expected < LEAST_EXPECTED) {
       return;
     }
-    // Poisson: the chance that none of so many expected occurs.
-    double p = calls > 0 ? 1 : StrictMath.exp(-expected / DESIGN);
+    // Of two samples of one rate: the chance that all of its calls fall into the other.
+    double p = calls > 0 ? 1 : StrictMath.pow(m / (n + m), others / SESSION);
     evidence.accuracy(
         "coverage",
         operation,
-        "Poisson",
+        "binomial, two samples",
         (double) calls,
         p,
         calls > 0 ? 0 : 1,

@@ -40,12 +40,13 @@ final class Evidence {
     trials.add(new Trial(Trial.Score.ACCURACY, check, Severity.CRITICAL, text, sql));
   }
 
-  /** Notes a check of diversity, which has no p-value, whose failure is critical. */
+  /** Notes a check of diversity whose failure is critical. */
   void diversity(
       String name,
       String subject,
       String method,
       double statistic,
+      double pValue,
       double effect,
       double tolerance,
       long observations,
@@ -53,16 +54,7 @@ final class Evidence {
       String sql) {
     Check check =
         new Check(
-            name,
-            subject,
-            method,
-            statistic,
-            Double.NaN,
-            effect,
-            tolerance,
-            observations,
-            false,
-            true);
+            name, subject, method, statistic, pValue, effect, tolerance, observations, false, true);
     trials.add(new Trial(Trial.Score.DIVERSITY, check, Severity.CRITICAL, text, sql));
   }
 }

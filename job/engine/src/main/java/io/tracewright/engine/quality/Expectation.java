@@ -12,13 +12,15 @@ import java.util.Optional;
  */
 public final class Expectation {
   /** Nothing is known: rows are held against themselves only. */
-  public static final Expectation NONE = new Expectation(null, 0, null);
+  public static final Expectation NONE = new Expectation("", null, 0, null);
 
+  private final String name;
   private final RunSpec spec;
   private final long plannedTraces;
   private final RunSummary reference;
 
-  private Expectation(RunSpec spec, long plannedTraces, RunSummary reference) {
+  private Expectation(String name, RunSpec spec, long plannedTraces, RunSummary reference) {
+    this.name = name;
     this.spec = spec;
     this.plannedTraces = plannedTraces;
     this.reference = reference;
@@ -30,7 +32,7 @@ public final class Expectation {
    * @param reference summary of traces made by the same spec, spread evenly over its chunks
    */
   public static Expectation of(RunSpec spec, RunSummary reference) {
-    return new Expectation(spec, spec.tracesToMake(), reference);
+    return new Expectation(profile(spec), spec, spec.tracesToMake(), reference);
   }
 
   /**
@@ -40,12 +42,26 @@ public final class Expectation {
    * @param reference summary of traces made by it
    */
   public static Expectation like(RunSpec spec, RunSummary reference) {
-    return new Expectation(spec, 0, reference);
+    return new Expectation(profile(spec), spec, 0, reference);
   }
 
-  /** What the rows of a table must be to pass for those of another. */
-  public static Expectation like(RunSummary reference) {
-    return new Expectation(null, 0, reference);
+  /**
+   * What the rows of a table must be to pass for those of another, whenever those came.
+   *
+   * @param table name of the other
+   * @param reference summary of its rows, panes of its own
+   */
+  public static Expectation like(String table, RunSummary reference) {
+    return new Expectation("table " + table, null, 0, reference);
+  }
+
+  private static String profile(RunSpec spec) {
+    return "profile " + spec.profile().name();
+  }
+
+  /** Says what rows are held against, for example {@code profile default}; empty: nothing. */
+  String name() {
+    return name;
   }
 
   /** Number of traces that there must be; 0: not known. */
@@ -66,6 +82,11 @@ public final class Expectation {
 
   Optional<WorkloadProfile> profile() {
     return spec().map(RunSpec::profile);
+  }
+
+  /** What is expected at the same times; another table's rows came at times of their own. */
+  Optional<RunSummary> simultaneous() {
+    return spec == null ? Optional.empty() : reference();
   }
 
   Optional<RunSummary> reference() {

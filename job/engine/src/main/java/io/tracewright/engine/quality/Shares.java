@@ -161,6 +161,33 @@ final class Shares {
     return bits;
   }
 
+  /**
+   * Variance of the entropy of a sample, squared bits: the delta method's (Basharin 1959) and, for
+   * equal shares, where that is 0, its next term.
+   *
+   * @param design variance of the counts over that of independent ones, at least 1
+   */
+  static double entropyVariance(SortedMap<String, Long> counts, double design) {
+    double n = sum(counts);
+    double mean = 0;
+    double meanSquare = 0;
+    for (long count : counts.values()) {
+      if (count > 0) {
+        double bits = -StrictMath.log(count / n) / StrictMath.log(2);
+        mean += count / n * bits;
+        meanSquare += count / n * bits * bits;
+      }
+    }
+    double independent = n / design;
+    return Math.max(0, meanSquare - mean * mean) / independent
+        + counts.size() / 2.0 * square(1 / (independent * StrictMath.log(2)));
+  }
+
+  /** What the entropy of a sample falls short of its law's, bits (Miller 1955). */
+  static double entropyBias(SortedMap<String, Long> counts, double design) {
+    return (counts.size() - 1) * design / (2 * sum(counts) * StrictMath.log(2));
+  }
+
   /** Counts as shares of their sum. */
   static SortedMap<String, Double> of(SortedMap<String, Long> counts) {
     double n = sum(counts);

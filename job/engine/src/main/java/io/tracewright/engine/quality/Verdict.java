@@ -74,6 +74,7 @@ public final class Verdict {
     return new QualityReport(
         runId,
         table,
+        expected.name(),
         bad ? QualityReport.BAD : QualityReport.GOOD,
         seen.rows(),
         seen.traces(),

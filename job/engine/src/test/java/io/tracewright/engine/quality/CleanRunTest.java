@@ -105,7 +105,7 @@ class CleanRunTest {
     RunSummary one = summary("default", 1);
     RunSummary same = summary("default", 2);
     RunSummary other = summary("research", 3);
-    Expectation expected = Expectation.like(one);
+    Expectation expected = Expectation.like("one", one);
     assertThat(Verdict.of("t", expected, same, List.of()).findings()).isEmpty();
     QualityReport report = Verdict.of("t", expected, other, List.of());
     assertThat(report.verdict()).isEqualTo(QualityReport.BAD);

@@ -1,5 +1,7 @@
 package io.tracewright.engine.quality;
 
+import static java.util.stream.Collectors.toList;
+
 import io.tracewright.model.span.Column;
 import io.tracewright.model.span.DoubleColumn;
 import io.tracewright.model.span.IdColumn;
@@ -16,8 +18,14 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Changes batches as bad pipelines do. */
 final class Damage {
@@ -43,6 +51,32 @@ final class Damage {
   /** Removes the rows that fulfil a condition, and traces that are left without any. */
   static void remove(SpanBatch batch, IntPredicate condition) {
     repeat(batch, row -> condition.test(row) ? 0 : 1);
+  }
+
+  /** Deals the completion tokens of the calls of each model anew, as if nothing hung on them. */
+  static void dealTokens(SpanBatch batch, SplittableRandom random) {
+    Map<String, List<Integer>> calls =
+        IntStream.range(0, batch.rows())
+            .filter(row -> batch.eventType.get(row).equals("llm_call"))
+            .filter(row -> batch.status.get(row).equals("ok"))
+            .boxed()
+            .collect(Collectors.groupingBy(batch.modelName::get, TreeMap::new, toList()));
+    for (List<Integer> rows : calls.values()) {
+      for (int i = rows.size() - 1; i > 0; i--) {
+        swapCompletion(batch, rows.get(i), rows.get(random.nextInt(i + 1)));
+      }
+    }
+  }
+
+  private static void swapCompletion(SpanBatch batch, int row, int other) {
+    int tokens = batch.completionTokens.get(row);
+    setCompletion(batch, row, batch.completionTokens.get(other));
+    setCompletion(batch, other, tokens);
+  }
+
+  private static void setCompletion(SpanBatch batch, int row, int tokens) {
+    batch.completionTokens.set(row, tokens);
+    batch.totalTokens.set(row, batch.promptTokens.get(row) + tokens);
   }
 
   private static void replace(SpanBatch batch, SpanBatch by) {

@@ -1,6 +1,5 @@
 package io.tracewright.engine.quality;
 
-import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracewright.engine.Profiles;
@@ -19,10 +18,8 @@ import io.tracewright.model.span.SpanBatch;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -280,35 +277,10 @@ class PlantedDefectsTest {
   @Test
   void aCorrelationThatIsGone() {
     SplittableRandom random = new SplittableRandom(5);
-    QualityReport report =
-        judged(
-            batch -> {
-              Map<String, List<Integer>> calls =
-                  IntStream.range(0, batch.rows())
-                      .filter(row -> batch.eventType.get(row).equals("llm_call"))
-                      .filter(row -> batch.status.get(row).equals("ok"))
-                      .boxed()
-                      .collect(Collectors.groupingBy(batch.modelName::get, TreeMap::new, toList()));
-              for (List<Integer> rows : calls.values()) {
-                for (int i = rows.size() - 1; i > 0; i--) {
-                  swapCompletion(batch, rows.get(i), rows.get(random.nextInt(i + 1)));
-                }
-              }
-            });
+    QualityReport report = judged(batch -> Damage.dealTokens(batch, random));
     assertThat(failed(report, "correlation"))
         .anySatisfy(subject -> assertThat(subject).startsWith("completion_tokens of the first"));
     assertThat(report.verdict()).isEqualTo(QualityReport.BAD);
-  }
-
-  private static void swapCompletion(SpanBatch batch, int row, int other) {
-    int tokens = batch.completionTokens.get(row);
-    setCompletion(batch, row, batch.completionTokens.get(other));
-    setCompletion(batch, other, tokens);
-  }
-
-  private static void setCompletion(SpanBatch batch, int row, int tokens) {
-    batch.completionTokens.set(row, tokens);
-    batch.totalTokens.set(row, batch.promptTokens.get(row) + tokens);
   }
 
   @Test

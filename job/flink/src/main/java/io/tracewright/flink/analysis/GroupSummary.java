@@ -16,23 +16,37 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
  *
  * @param group the group
  * @param summary what was seen
- * @param isSample whether it is the sample alone, for those who need no more
+ * @param part which part of it
  */
-public record GroupSummary(GroupKey group, Summary summary, boolean isSample) {
+public record GroupSummary(GroupKey group, Summary summary, Part part) {
   /** Its stream type. */
   public static final BinaryType<GroupSummary> TYPE =
       new BinaryType<>(GroupSummary.class, new Serializer());
 
+  /** What a summary is of. */
+  enum Part {
+    WHOLE,
+    /** The sample alone, for those who need no more. */
+    SAMPLE,
+    /** All, of rows that are not judged: others should look like them. */
+    REFERENCE
+  }
+
   /** All that was seen. */
   public static GroupSummary whole(GroupKey group, Summary summary) {
-    return new GroupSummary(group, summary, false);
+    return new GroupSummary(group, summary, Part.WHOLE);
   }
 
   /** The sample alone. */
   GroupSummary sample() {
     Summary sample = new Summary(SummaryPlan.MAX_SAMPLE);
     sample.sample().merge(summary.sample());
-    return new GroupSummary(group, sample, true);
+    return new GroupSummary(group, sample, Part.SAMPLE);
+  }
+
+  /** The same, as something that others should look like. */
+  public GroupSummary asReference() {
+    return new GroupSummary(group, summary, Part.REFERENCE);
   }
 
   private static final class Serializer extends BinarySerializer<GroupSummary> {
@@ -41,15 +55,15 @@ public record GroupSummary(GroupKey group, Summary summary, boolean isSample) {
       out.writeUTF(value.group.tenant());
       out.writeUTF(value.group.workload());
       out.writeInt(value.group.pane());
-      out.writeBoolean(value.isSample);
+      out.writeUTF(value.part.name());
       value.summary.write(out);
     }
 
     @Override
     protected GroupSummary read(DataInput in) throws IOException {
       GroupKey group = new GroupKey(in.readUTF(), in.readUTF(), in.readInt());
-      boolean isSample = in.readBoolean();
-      return new GroupSummary(group, Summary.read(in), isSample);
+      Part part = Part.valueOf(in.readUTF());
+      return new GroupSummary(group, Summary.read(in), part);
     }
 
     @Override

@@ -29,7 +29,7 @@ public final class PaneWindows extends WindowAssigner<GroupSummary, TimeWindow> 
   public Collection<TimeWindow> assignWindows(
       GroupSummary element, long timestamp, WindowAssignerContext context) {
     int pane = element.group().pane();
-    if (!element.isSample()) {
+    if (element.part() != GroupSummary.Part.SAMPLE) {
       return List.of(new TimeWindow(plan.paneStartMs(pane), plan.paneEndMs(pane)));
     }
     TimeWindow ending = sliding(pane);

@@ -16,6 +16,7 @@ final class Unjudged {
     return new QualityReport(
         seen.plan().runId(),
         "",
+        "",
         QualityReport.BAD,
         seen.rows(),
         seen.traces(),

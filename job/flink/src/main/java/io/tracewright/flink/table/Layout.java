@@ -29,11 +29,6 @@ final class Layout {
             && types.containsKey("TraceId")
             && types.getOrDefault("SpanAttributes", "").startsWith("Map(");
     this.sources = new HashMap<>(isOpenTelemetry ? openTelemetry(types) : sameNames(types));
-    for (String name : told.keySet()) {
-      if (!name.equals("run_id") && !name.equals("duration_ns")) {
-        column(name);
-      }
-    }
     this.sources.putAll(told);
     for (SpanColumn needed :
         new SpanColumn[] {SpanColumn.TRACE_ID, SpanColumn.SPAN_ID, SpanColumn.TIMESTAMP_UTC}) {
@@ -42,15 +37,6 @@ final class Layout {
             "no column is known to be " + needed.label() + ": map it");
       }
     }
-  }
-
-  private static SpanColumn column(String name) {
-    for (SpanColumn column : SpanColumn.values()) {
-      if (column.label().equals(name)) {
-        return column;
-      }
-    }
-    throw new IllegalArgumentException("there is no column " + name + " to map");
   }
 
   private static Map<String, String> sameNames(Map<String, String> types) {

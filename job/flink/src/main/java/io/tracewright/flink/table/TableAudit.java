@@ -33,25 +33,30 @@ public record TableAudit(SummaryPlan plan, AuditScope scope)
    */
   public static TableAudit of(ValidateSpec spec, TableLook table, long nowMs) {
     RunSpec run = spec.run();
+    String runId = spec.rows().runId();
     if (spec.ofRun()) {
       return new TableAudit(
-          SummaryPlan.of(
-              spec.runId(), run.windowStartMs(), run.windowEndMs(), table.traces(), run.seed()),
+          SummaryPlan.of(runId, run.windowStartMs(), run.windowEndMs(), table.traces(), run.seed()),
           AuditScope.of(run));
     }
-    SummaryPlan plan =
-        SummaryPlan.of(spec.runId(), table.startMs(), table.endMs(), table.traces(), 0);
-    AuditScope any = AuditScope.of(table.startMs(), table.endMs(), nowMs);
-    return new TableAudit(
-        plan,
-        run == null
-            ? any
-            : new AuditScope(
+    TableAudit any = of(runId, table, nowMs);
+    return run == null
+        ? any
+        : new TableAudit(
+            any.plan,
+            new AuditScope(
                 run.profile().workloads().stream().map(Workload::name).collect(Collectors.toSet()),
                 run.profile().sequences().stream().map(Sequence::name).collect(Collectors.toSet()),
-                any.windowStartMs(),
-                any.windowEndMs(),
+                table.startMs(),
+                table.endMs(),
                 nowMs));
+  }
+
+  /** The audit of a table of which nothing is known, over the time of its rows. */
+  public static TableAudit of(String runId, TableLook table, long nowMs) {
+    return new TableAudit(
+        SummaryPlan.of(runId, table.startMs(), table.endMs(), table.traces(), 0),
+        AuditScope.of(table.startMs(), table.endMs(), nowMs));
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.tracewright.flink.table;
 
-import io.tracewright.model.run.ValidateSpec;
+import io.tracewright.model.run.TableRows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,22 +20,31 @@ import java.util.Map;
  */
 public record TableLook(TableQuery query, long rows, long traces, long startMs, long endMs) {
   /**
-   * Looks at a table.
+   * Looks at rows of a table.
    *
-   * @throws IllegalArgumentException when it is not there, is empty, or lacks a column
+   * @throws IllegalArgumentException when it is not there, has no such rows, or lacks a column
    */
-  public static TableLook at(Connection connection, String database, ValidateSpec spec)
+  public static TableLook at(Connection connection, String database, TableRows rows)
       throws SQLException {
-    String[] name = spec.table().split("\\.", 2);
+    String[] name = rows.table().split("\\.", 2);
     String inDatabase = name.length == 2 ? name[0] : database;
     String table = name[name.length - 1];
     Map<String, String> types = types(connection, inDatabase, table);
     if (types.isEmpty()) {
       throw new IllegalArgumentException("there is no table " + inDatabase + "." + table);
     }
-    Layout layout = new Layout(types, spec.columns());
+    Layout layout;
+    String ofRun;
+    Map<SpanColumn, String> expressions;
+    try {
+      layout = new Layout(types, rows.columns());
+      ofRun = layout.ofRun(rows.runId());
+      expressions = layout.expressions();
+    } catch (IllegalArgumentException e) {
+      // Not as its cause: users are shown the deepest, which does not name the table.
+      throw new IllegalArgumentException("table " + rows.table() + ": " + e.getMessage());
+    }
     String quoted = Sql.identifier(inDatabase) + "." + Sql.identifier(table);
-    Map<SpanColumn, String> expressions = layout.expressions();
     String time = expressions.get(SpanColumn.TIMESTAMP_UTC);
     try (Statement statement = connection.createStatement();
         ResultSet found =
@@ -51,16 +60,20 @@ public record TableLook(TableQuery query, long rows, long traces, long startMs, 
                     + ") FROM "
                     + quoted
                     + " WHERE "
-                    + layout.ofRun(spec.runId()))) {
+                    + ofRun)) {
       found.next();
-      long rows = found.getLong(1);
-      if (rows == 0) {
-        throw new IllegalArgumentException("there are no rows in " + spec.table());
+      long count = found.getLong(1);
+      if (count == 0) {
+        throw new IllegalArgumentException(
+            "there are no rows "
+                + (rows.runId().isEmpty() ? "" : "of run " + rows.runId() + " ")
+                + "in table "
+                + rows.table());
       }
       long startMs = found.getLong(3);
       return new TableLook(
-          TableQuery.of(quoted, layout, spec.runId(), rows),
-          rows,
+          TableQuery.of(quoted, layout, rows.runId(), count),
+          count,
           found.getLong(2),
           startMs,
           Math.max(found.getLong(4), startMs) + 1);

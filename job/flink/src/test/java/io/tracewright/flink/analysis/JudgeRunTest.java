@@ -3,6 +3,7 @@ package io.tracewright.flink.analysis;
 import static io.tracewright.flink.analysis.Summaries.PLAN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracewright.engine.summary.RunSummary;
 import io.tracewright.model.report.QualityReport;
 import io.tracewright.model.report.StepFailure;
 import io.tracewright.model.span.SpanBatch;
@@ -96,6 +97,45 @@ class JudgeRunTest {
     assertThat(reports()).hasSize(1);
     assertThat(reports().get(0).traces()).isEqualTo(200);
     assertThat(reports().get(0).notAssessed()).hasSize(1);
+  }
+
+  /** What others hold is no part of the run, and is known when the run is judged. */
+  @Test
+  void theJudgeKnowsTheReferenceAndItSurvivesARestart() throws Exception {
+    close();
+    open(new Compares(), null);
+    add(0);
+    run.processElement1(
+        new StreamRecord<>(
+            Summaries.of("acme", "chat", 0, BATCHES.get(1), BATCHES.get(2)).asReference()));
+    OperatorSubtaskState snapshot = run.snapshot(1, 1);
+    close();
+    open(new Compares(), snapshot);
+    run.processElement1(
+        new StreamRecord<>(Summaries.of("acme", "chat", 3, BATCHES.get(3)).asReference()));
+    run.processBothWatermarks(Watermark.MAX_WATERMARK);
+    assertThat(reports()).hasSize(1);
+    assertThat(reports().get(0).traces()).isEqualTo(100);
+    assertThat(reports().get(0).notAssessed())
+        .containsExactly("300 traces failed and was disabled: of others");
+    assertThat(run.numKeyedStateEntries()).isZero();
+  }
+
+  /** Says how many traces others have. */
+  private static final class Compares implements Judge {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public QualityReport judge(RunSummary seen, List<StepFailure> failures) {
+      throw new IllegalStateException("of others nothing is known");
+    }
+
+    @Override
+    public Judge knowing(RunSummary reference) {
+      String traces = reference.traces() + " traces";
+      return (seen, failures) ->
+          Unjudged.report(seen, List.of(new StepFailure("test", traces, "of others")));
+    }
   }
 
   private void open(Judge judge, OperatorSubtaskState state) throws Exception {

@@ -157,7 +157,9 @@ class SummarizeBatchesTest {
   }
 
   private List<GroupSummary> summaries() {
-    return side(SummarizeBatches.SUMMARIES).stream().filter(part -> !part.isSample()).toList();
+    return side(SummarizeBatches.SUMMARIES).stream()
+        .filter(part -> part.part() != GroupSummary.Part.SAMPLE)
+        .toList();
   }
 
   private <T> List<T> side(OutputTag<T> tag) {

@@ -57,6 +57,7 @@ class StreamTypesTest {
       new QualityReport(
           "run",
           "db.events",
+          "profile default",
           QualityReport.GOOD,
           1,
           2,

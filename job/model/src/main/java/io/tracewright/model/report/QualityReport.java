@@ -8,6 +8,8 @@ import java.util.List;
  *
  * @param runId the run; empty: the table's rows name none
  * @param table where the rows stand
+ * @param against what the rows were held against, for example {@code profile default} or {@code
+ *     table events}; empty: nothing
  * @param verdict {@code good} or {@code bad}: bad when a finding is critical
  * @param rows spans seen
  * @param traces traces seen
@@ -24,6 +26,7 @@ import java.util.List;
 public record QualityReport(
     String runId,
     String table,
+    String against,
     String verdict,
     long rows,
     long traces,
@@ -41,6 +44,7 @@ public record QualityReport(
   public static final String BAD = "bad";
 
   public QualityReport {
+    against = against == null ? "" : against;
     findings = List.copyOf(findings);
     checks = List.copyOf(checks);
     notAssessed = List.copyOf(notAssessed);
