@@ -51,7 +51,9 @@ final class Summary {
     quality(out, result.quality());
     out.println();
     out.println("Try:");
-    out.println("  ./tracewright report " + result.runId() + " --html report.html" + where);
+    if (result.quality() != null) {
+      out.println("  ./tracewright report " + result.runId() + " --html report.html" + where);
+    }
     for (String query : queries(result.runId())) {
       out.println("  ./tracewright sql" + where + " \"" + query + "\"");
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -22,18 +23,11 @@ final class GenerateITCase {
 
   @Test
   void reportsWhatClickHouseHolds() {
-    TestCli.Finished run =
-        TestCli.run(
-            "generate",
-            "--traces",
-            "5000",
-            "--seed",
-            "3",
-            "--parallelism",
-            "2",
-            "--json",
-            "--data-dir",
-            folder.toString());
+    String data = folder.toString();
+    String[] command = {
+      "generate", "--traces", "5000", "--seed", "3", "--parallelism", "2", "--data-dir", data
+    };
+    TestCli.Finished run = TestCli.run(with(command, "--json"));
     assertThat(run.exit()).as(run.err()).isZero();
     JsonNode result = run.json();
     assertThat(result.get("verdict").asText()).isEqualTo("passed");
@@ -41,14 +35,36 @@ final class GenerateITCase {
     assertThat(result.get("rejected").asLong()).isZero();
     assertThat(result.get("acknowledged").asLong()).isEqualTo(result.get("rows").asLong());
     assertThat(result.get("content_hash").asText()).matches("[0-9a-f]{16}");
+    assertThat(result.get("quality").get("verdict").asText()).isEqualTo("good");
     assertThat(run.err()).contains("100.0 %").contains("http://127.0.0.1:");
-    String query =
-        "SELECT count(), uniqExact(event_id) FROM events WHERE run_id = '"
-            + result.get("run_id").asText()
-            + "'";
+    String analysed = result.get("run_id").asText();
     String rows = result.get("rows").asText();
-    assertThat(TestCli.run("sql", query, "--data-dir", folder.toString()).out())
-        .isEqualTo(rows + "\t" + rows + "\n");
+    assertThat(
+            ask(
+                "SELECT count(), uniqExact(event_id) FROM events WHERE run_id = '"
+                    + analysed
+                    + "'"))
+        .isEqualTo(rows + "\t" + rows);
+
+    TestCli.Finished unjudged = TestCli.run(with(command, "--no-analysis"));
+    assertThat(unjudged.exit()).as(unjudged.err()).isZero();
+    assertThat(unjudged.out())
+        .contains("content hash  " + result.get("content_hash").asText())
+        .contains("quality       not assessed")
+        .doesNotContain("completeness")
+        .doesNotContain("tracewright report");
+    for (String table :
+        List.of("quality_reports", "clusters", "cluster_members", "patterns", "anomalies")) {
+      String id = table.equals("quality_reports") ? "report_id" : "run_id";
+      assertThat(ask("SELECT DISTINCT " + id + " FROM " + table)).as(table).isEqualTo(analysed);
+    }
+    assertThat(ask("SELECT uniqExact(run_id) FROM events")).isEqualTo("2");
+  }
+
+  private String ask(String query) {
+    TestCli.Finished answer = TestCli.run("sql", query, "--data-dir", folder.toString());
+    assertThat(answer.exit()).as(query + "\n" + answer.err()).isZero();
+    return answer.out().strip();
   }
 
   @Test
@@ -96,7 +112,16 @@ final class GenerateITCase {
   @Test
   void survivesTheDeathOfClickHouse() throws IOException {
     String[] command = {
-      "generate", "--traces", "120000", "--seed", "5", "--parallelism", "2", "--json", "--data-dir"
+      "generate",
+      "--traces",
+      "60000",
+      "--seed",
+      "5",
+      "--parallelism",
+      "2",
+      "--no-analysis",
+      "--json",
+      "--data-dir"
     };
     JsonNode undisturbed = TestCli.run(with(command, folder.resolve("calm").toString())).json();
     Path data = folder.resolve("killed");
@@ -120,7 +145,7 @@ final class GenerateITCase {
   void failsAtOnceWhenTheTableGoes() {
     String data = folder.toString();
     try (TestCli.Running running =
-        TestCli.start("generate", "--traces", "400000", "--data-dir", data)) {
+        TestCli.start("generate", "--traces", "400000", "--no-analysis", "--data-dir", data)) {
       await()
           .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ofMillis(100))
@@ -150,6 +175,7 @@ final class GenerateITCase {
             profile.toString(),
             "--traces",
             "400000",
+            "--no-analysis",
             "--data-dir",
             data.toString())) {
       await()

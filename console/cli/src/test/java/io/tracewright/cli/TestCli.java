@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The command as its users run it: a process of its own. */
+/** The command as its users run it: a process of its own, with the launcher's flags. */
 public final class TestCli {
   private static final long TIMEOUT_MINUTES = 5;
 
@@ -30,6 +30,7 @@ public final class TestCli {
       Path err = Files.createTempFile("tracewright", ".err");
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
       command.add("-Dfile.encoding=UTF-8");
       command.add("-Dsun.stdout.encoding=UTF-8");
       command.add("-Dsun.stderr.encoding=UTF-8");

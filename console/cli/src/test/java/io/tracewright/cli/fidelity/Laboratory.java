@@ -15,20 +15,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 
-/** Makes runs of the profiles beside this class and asks what they show; one for all tests. */
-final class Laboratory implements AutoCloseable {
+/** Makes runs of the profiles beside this class and asks what they show. */
+final class Laboratory {
   /** As many as the cluster has slots: a run costs seconds of waiting and little work. */
   private static final int RUNS_AT_A_TIME = 4;
 
@@ -38,12 +34,10 @@ final class Laboratory implements AutoCloseable {
    */
   private static final String END = "2099-06-01T00:00:00Z";
 
-  private final Path folder;
   private final TestCluster cluster;
 
-  Laboratory() throws IOException {
-    folder = Files.createTempDirectory("tracewright-fidelity");
-    cluster = new TestCluster(folder);
+  Laboratory(TestCluster cluster) {
+    this.cluster = cluster;
   }
 
   /**
@@ -142,15 +136,5 @@ final class Laboratory implements AutoCloseable {
   /** The first column of a result of numbers. */
   double[] column(String sql, Map<String, Object> parameters) {
     return rows(sql, parameters).stream().mapToDouble(row -> Double.parseDouble(row[0])).toArray();
-  }
-
-  @Override
-  public void close() throws IOException {
-    cluster.close();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

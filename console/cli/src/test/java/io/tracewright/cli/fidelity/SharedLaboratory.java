@@ -1,13 +1,11 @@
 package io.tracewright.cli.fidelity;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.tracewright.cli.run.SharedCluster;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests the one {@link Laboratory} of their JVM, which JUnit closes after the last. */
+/** Gives tests a {@link Laboratory} on the one cluster of their JVM. */
 final class SharedLaboratory implements ParameterResolver {
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
@@ -16,16 +14,6 @@ final class SharedLaboratory implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
-    return test.getRoot()
-        .getStore(Namespace.create(Laboratory.class))
-        .getOrComputeIfAbsent(Laboratory.class, key -> open(), Laboratory.class);
-  }
-
-  private static Laboratory open() {
-    try {
-      return new Laboratory();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new Laboratory(SharedCluster.of(test));
   }
 }

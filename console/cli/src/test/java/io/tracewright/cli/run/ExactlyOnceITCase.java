@@ -4,35 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracewright.model.run.RunSpec;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The same rows at any parallelism and across failures, on a cluster of separate JVMs with two task
- * managers, submitted through Flink's REST API.
+ * The same rows and findings at any parallelism and across failures, on a cluster of separate JVMs
+ * with two task managers, submitted through Flink's REST API.
  */
+@ExtendWith(SharedCluster.class)
 final class ExactlyOnceITCase {
-  /** Makes about two million rows. */
+  /** Makes about two million rows in two panes. */
   private static final long MANY_TRACES = 240_000;
 
   private static final long FEW_TRACES = 30_000;
-
-  @TempDir static Path folder;
+  private static final List<String> ANALYSED = List.of("--analysis", "true");
 
   private static TestCluster cluster;
+  private static RunSpec calm;
+  private static PostChecks.Findings undisturbed;
 
   @BeforeAll
-  static void start() throws IOException {
-    cluster = new TestCluster(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    cluster.close();
+  static void runUndisturbed(TestCluster shared) throws IOException {
+    cluster = shared;
+    calm = cluster.plan("calm", 14, MANY_TRACES);
+    undisturbed = cluster.finished(cluster.submit(calm, 4, null, ANALYSED), calm);
+    assertThat(undisturbed.failures()).isEmpty();
+    assertThat(undisturbed.rows()).isGreaterThan(1_900_000);
   }
 
   @Test
@@ -101,40 +101,48 @@ final class ExactlyOnceITCase {
 
   @Test
   void savepointAndRescaleLeaveTheContentAsItIs() throws IOException {
-    PostChecks.Findings undisturbed =
+    PostChecks.Findings unscaled =
         cluster.runToEnd(cluster.plan("unscaled", 13, FEW_TRACES, 100), 4);
     RunSpec spec = cluster.plan("rescaled", 13, FEW_TRACES, 100);
     String first = cluster.submit(spec, 1, null);
     cluster.awaitShare(spec, 0.1);
     String savepoint = cluster.rest.stopWithSavepoint(first);
-    long before = cluster.tables.progress(spec.runId()).chunks();
-    assertThat(before).as("the savepoint must fall inside the run").isLessThan(spec.chunks());
-    assertThat(cluster.awaitEnd(cluster.submit(spec, 4, savepoint))).isEqualTo("FINISHED");
-    PostChecks.Findings rescaled = cluster.check(spec);
+    assertInside(spec);
+    PostChecks.Findings rescaled = cluster.finished(cluster.submit(spec, 4, savepoint), spec);
     assertThat(rescaled.failures()).isEmpty();
-    assertThat(rescaled.contentHash()).isEqualTo(undisturbed.contentHash());
+    assertThat(rescaled.contentHash()).isEqualTo(unscaled.contentHash());
   }
 
   @Test
-  void killedTaskManagersLoseAndDoubleNothing() throws IOException {
-    PostChecks.Findings undisturbed = cluster.runToEnd(cluster.plan("calm", 14, MANY_TRACES), 4);
-    RunSpec spec = cluster.plan("killed", 14, MANY_TRACES);
-    String job = cluster.submit(spec, 4, null);
-    cluster.awaitShare(spec, 0.3);
-    killOneTaskManager();
-    cluster.awaitShare(spec, 0.7);
-    killOneTaskManager();
-    assertThat(cluster.awaitEnd(job)).isEqualTo("FINISHED");
-    PostChecks.Findings findings = cluster.check(spec);
-    assertThat(findings.failures()).isEmpty();
-    assertThat(findings.rows()).isGreaterThan(1_900_000);
-    assertThat(findings.contentHash()).isEqualTo(undisturbed.contentHash());
+  void killedTaskManagersAndARescaleChangeNoRowAndNoFinding() throws IOException {
+    RunSpec spec = cluster.plan("hurt", 14, MANY_TRACES);
+    String first = cluster.submit(spec, 4, null, ANALYSED);
+    cluster.awaitShare(spec, 0.25);
+    cluster.killOneTaskManager();
+    cluster.awaitShare(spec, 0.5);
+    String savepoint = cluster.rest.stopWithSavepoint(first);
+    assertInside(spec);
+    String second = cluster.submit(spec, 2, savepoint, ANALYSED);
+    cluster.awaitShare(spec, 0.75);
+    cluster.killOneTaskManager();
+    PostChecks.Findings hurt = cluster.finished(second, spec);
+    assertThat(hurt.failures()).isEmpty();
+    assertThat(hurt.contentHash()).isEqualTo(undisturbed.contentHash());
+    for (String table : FoundRows.TABLES) {
+      List<String> found = FoundRows.in(table, calm, cluster.clickHouse.sql());
+      assertThat(found).as(table).isNotEmpty();
+      assertThat(FoundRows.in(table, spec, cluster.clickHouse.sql())).isEqualTo(found);
+    }
+  }
+
+  private static void assertInside(RunSpec spec) {
+    assertThat(cluster.tables.progress(spec.runId()).chunks())
+        .as("the savepoint must fall inside the run")
+        .isLessThan(spec.chunks());
   }
 
   @Test
-  void tracesAreWholeTrees() throws IOException {
-    RunSpec spec = cluster.plan("trees", 15, 100_000);
-    assertThat(cluster.runToEnd(spec, 4).failures()).isEmpty();
+  void tracesAreWholeTrees() {
     String[] found =
         cluster
             .clickHouse
@@ -156,17 +164,10 @@ final class ExactlyOnceITCase {
                 ) AS parent
                 ON child.trace_id = parent.trace_id AND child.parent_span_id = parent.span_id
                 """,
-                Map.of("run", spec.runId()))
+                Map.of("run", calm.runId()))
             .get(0);
     assertThat(found)
         .as("orphans, outside parent, roots, traces")
-        .containsExactly("0", "0", "100000", "100000");
-  }
-
-  private static void killOneTaskManager() throws IOException {
-    Process victim =
-        cluster.flink.taskManagers().stream().filter(Process::isAlive).findFirst().orElseThrow();
-    victim.destroyForcibly();
-    cluster.flink.startTaskManager();
+        .containsExactly("0", "0", "240000", "240000");
   }
 }

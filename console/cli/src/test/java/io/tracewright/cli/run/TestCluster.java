@@ -13,14 +13,17 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A cluster of separate JVMs with two task managers, and an embedded ClickHouse. */
 public final class TestCluster implements AutoCloseable {
@@ -31,9 +34,10 @@ public final class TestCluster implements AutoCloseable {
   final FlinkRest rest;
   public final ClickHouseTarget clickHouse;
   final RunTables tables;
+  private final Path folder = Files.createTempDirectory("tracewright-cluster");
   private final String jar;
 
-  public TestCluster(Path folder) throws IOException {
+  TestCluster() throws IOException {
     clickHouse =
         ClickHouseTarget.open(null, folder.resolve("data"), new PrintWriter(Writer.nullWriter()));
     clickHouse.sql().migrate();
@@ -66,11 +70,12 @@ public final class TestCluster implements AutoCloseable {
         .plan(runId, request, new CorpusCatalog(clickHouse.sql()).resolve(request));
   }
 
-  /** Starts a run, from a savepoint unless that is null. */
+  /** Starts a run that nobody analyses, from a savepoint unless that is null. */
   String submit(RunSpec spec, int parallelism, String savepoint) throws IOException {
-    return submit(spec, parallelism, savepoint, List.of());
+    return submit(spec, parallelism, savepoint, List.of("--analysis", "false"));
   }
 
+  /** Starts a run with more of the job's options. */
   String submit(RunSpec spec, int parallelism, String savepoint, List<String> more)
       throws IOException {
     String encoded =
@@ -113,9 +118,13 @@ public final class TestCluster implements AutoCloseable {
     }
   }
 
-  /** Runs undisturbed and gives what the checks found. */
+  /** Runs undisturbed, without analysis, and gives what the checks found. */
   PostChecks.Findings runToEnd(RunSpec spec, int parallelism) throws IOException {
-    String job = submit(spec, parallelism, null);
+    return finished(submit(spec, parallelism, null), spec);
+  }
+
+  /** Waits for the end of a run, which must be a good one, and gives what the checks found. */
+  PostChecks.Findings finished(String job, RunSpec spec) throws IOException {
     String state = awaitEnd(job);
     if (!state.equals("FINISHED")) {
       throw new AssertionError(state + ": " + rest.failure(job));
@@ -123,7 +132,7 @@ public final class TestCluster implements AutoCloseable {
     return check(spec);
   }
 
-  /** Runs undisturbed and demands that every check after a run holds. */
+  /** Runs undisturbed, without analysis, and demands that every check after a run holds. */
   public void runClean(RunSpec spec, int parallelism) throws IOException {
     List<String> failures = runToEnd(spec, parallelism).failures();
     if (!failures.isEmpty()) {
@@ -133,6 +142,14 @@ public final class TestCluster implements AutoCloseable {
 
   PostChecks.Findings check(RunSpec spec) {
     return new PostChecks(clickHouse.sql(), spec).run(tables.progress(spec.runId()));
+  }
+
+  /** Kills a task manager as a failing machine does, and starts another. */
+  void killOneTaskManager() throws IOException {
+    Process victim =
+        flink.taskManagers().stream().filter(Process::isAlive).findFirst().orElseThrow();
+    victim.destroyForcibly();
+    flink.startTaskManager();
   }
 
   private static void pause() {
@@ -145,8 +162,13 @@ public final class TestCluster implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     flink.close();
     clickHouse.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
   }
 }
