@@ -15,8 +15,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -38,15 +42,39 @@ public final class AnalysisCost {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     if (stored) {
       Path folder = Files.createTempDirectory("tracewright-bench");
-      try (EmbeddedClickHouse server = EmbeddedClickHouse.start(folder, 0)) {
-        ClickHouseOptions clickHouse = ClickHouseOptions.of(server.url());
-        ClickHouseJdbc.migrate(clickHouse);
-        compare(rounds, asked, FlinkJob.toClickHouse(clickHouse), server.pid(), out);
+      try (EmbeddedClickHouse server = EmbeddedClickHouse.start(folder, 0);
+          Connection sql = storage(server);
+          Statement statement = sql.createStatement()) {
+        FlinkJob.Assembly store = FlinkJob.toClickHouse(ClickHouseOptions.of(server.url()));
+        // Every run finds as little in the tables as the one before it.
+        FlinkJob.Assembly storeAnew =
+            (pipeline, job) -> {
+              truncate(statement);
+              store.add(pipeline, job);
+            };
+        compare(rounds, asked, storeAnew, server.pid(), out);
       }
     } else {
       compare(rounds, asked, TracePipeline::discard, ProcessHandle.current().pid(), out);
     }
     System.exit(0); // Flink's local cluster leaves threads behind.
+  }
+
+  private static Connection storage(EmbeddedClickHouse server) throws SQLException {
+    ClickHouseOptions clickHouse = ClickHouseOptions.of(server.url());
+    ClickHouseJdbc.migrate(clickHouse);
+    return ClickHouseJdbc.connect(clickHouse);
+  }
+
+  private static void truncate(Statement statement) {
+    try {
+      for (String table :
+          List.of("events", "trace_summary", "workload_metrics", "tool_invocations")) {
+        statement.execute("TRUNCATE TABLE " + table);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("the tables could not be emptied", e);
+    }
   }
 
   private static void compare(

@@ -21,7 +21,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * All contenders in turn, several rounds in one run, into the same table with its views; prints
+ * All contenders in turn, several rounds in one run, into the same table with its views; none is
+ * analysed, for that is {@link AnalysisCost}'s affair. Prints
  * medians, ratios and each process's peak memory as a Markdown table.
  *
  * <p>Arguments: rounds (default 3), rows for each contender (default 1,000,000).
@@ -97,14 +98,15 @@ public final class EndToEndComparison implements AutoCloseable {
             "Tracewright to a discarding sink",
             8_192,
             rows * DISCARD_SHARE,
-            TracePipeline::discard));
+            (pipeline, job) -> pipeline.withoutAnalysis().discard(job)));
     for (int batch : new int[] {500, 2_000, 8_192, 32_768}) {
       contenders.add(
           job(
               String.format(Locale.ROOT, "Tracewright to ClickHouse, %,d rows a batch", batch),
               batch,
               rows,
-              FlinkJob.toClickHouse(clickHouse)));
+              (pipeline, job) ->
+                  FlinkJob.toClickHouse(clickHouse).add(pipeline.withoutAnalysis(), job)));
     }
     contenders.add(
         job(
