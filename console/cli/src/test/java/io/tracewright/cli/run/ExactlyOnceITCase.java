@@ -29,7 +29,7 @@ final class ExactlyOnceITCase {
   @BeforeAll
   static void runUndisturbed(TestCluster shared) throws IOException {
     cluster = shared;
-    calm = cluster.plan("calm", 14, MANY_TRACES);
+    calm = cluster.plan("undisturbed", 14, MANY_TRACES);
     undisturbed = cluster.finished(cluster.submit(calm, 4, null, ANALYSED), calm);
     assertThat(undisturbed.failures()).isEmpty();
     assertThat(undisturbed.rows()).isGreaterThan(1_900_000);

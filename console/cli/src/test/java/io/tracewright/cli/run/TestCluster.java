@@ -21,8 +21,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A cluster of separate JVMs with two task managers, and an embedded ClickHouse. */
@@ -30,6 +32,7 @@ public final class TestCluster implements AutoCloseable {
   /** One window for all runs of a test, or their content would differ. */
   private final InstantSource today = InstantSource.fixed(Instant.now());
 
+  private final Set<String> runIds = new HashSet<>();
   final LocalFlink flink;
   final FlinkRest rest;
   public final ClickHouseTarget clickHouse;
@@ -66,6 +69,9 @@ public final class TestCluster implements AutoCloseable {
 
   /** Plans a run of the built-in corpora as the command line does. */
   public RunSpec plan(String runId, RunRequest request) {
+    if (!runIds.add(runId)) {
+      throw new AssertionError("another test has a run " + runId);
+    }
     return new RunPlanner(today)
         .plan(runId, request, new CorpusCatalog(clickHouse.sql()).resolve(request));
   }
