@@ -23,6 +23,9 @@ final class ForestDetector implements Detector {
   /** Upper tenths above the sample's median score. */
   private static final double FAR = 8;
 
+  /** However alike the traces of the sample are. */
+  private static final double LEAST_REACH = 0.1;
+
   private static final double LEAST_WIDTH = 0.25;
 
   private final double[] medians = new double[FEATURES.size()];
@@ -65,7 +68,7 @@ final class ForestDetector implements Detector {
     }
     Arrays.sort(scores);
     usualScore = scores[trained / 2];
-    limit = usualScore + FAR * (scores[trained * 9 / 10] - usualScore);
+    limit = usualScore + Math.max(LEAST_REACH, FAR * (scores[trained * 9 / 10] - usualScore));
   }
 
   @Override

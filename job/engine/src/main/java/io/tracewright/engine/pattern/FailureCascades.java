@@ -17,7 +17,8 @@ import org.apache.commons.math3.distribution.BinomialDistribution;
  * step and those it stands below are no pair: failures are handed up by definition.
  *
  * <p>Of the pairs reported at most {@value #FALSE_DISCOVERIES} are chance (Benjamini and Hochberg
- * over all pairs of operations that fail); the direction holds at a level of {@value #DIRECTION}.
+ * over all pairs of operations that fail in {@value #MIN_TRACES} traces or more); the direction
+ * holds at a level of {@value #DIRECTION}.
  */
 final class FailureCascades {
   static final double FALSE_DISCOVERIES = 0.01;
@@ -47,10 +48,14 @@ final class FailureCascades {
   static List<Pattern> find(AnalysisWindow window, List<SampledTrace> traces) {
     Map<String, Integer> failures = new TreeMap<>();
     Map<Ordered, Integer> pairs = new TreeMap<>();
-    for (SampledTrace trace : traces) {
-      Map<String, Integer> first = firstFailures(trace.steps());
-      first.keySet().forEach(name -> failures.merge(name, 1, Integer::sum));
-      count(trace.steps(), first, pairs);
+    List<Map<String, Integer>> firsts =
+        traces.stream().map(trace -> firstFailures(trace.steps())).toList();
+    firsts.forEach(first -> first.keySet().forEach(name -> failures.merge(name, 1, Integer::sum)));
+    // Pairs grow with the square of names: those that can say nothing are left out first.
+    failures.values().removeIf(count -> count < MIN_TRACES);
+    for (int i = 0; i < firsts.size(); i++) {
+      firsts.get(i).keySet().retainAll(failures.keySet());
+      count(traces.get(i).steps(), firsts.get(i), pairs);
     }
     List<Candidate> candidates = new ArrayList<>();
     pairs.forEach(

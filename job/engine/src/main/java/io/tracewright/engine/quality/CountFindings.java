@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 
 /** What is wrong by count, without chance: defects, missing traces and values, data astray. */
 final class CountFindings {
+  /** Name of the check that counts traces. */
+  static final String COMPLETENESS = "completeness";
+
   /** Of a table of which nothing is known: children may outlive parents that do not wait. */
   private static final double TOLERATED_OUTSIDE_PARENT = 0.01;
 
@@ -98,14 +101,14 @@ final class CountFindings {
     long off = Math.abs(planned - seen.traces());
     if (planned > 0 && off > 0) {
       add(
-          "completeness",
+          COMPLETENESS,
           Severity.CRITICAL,
           off,
           String.format(
               Locale.ROOT, "%,d traces are there where %,d were planned", seen.traces(), planned),
           queries.rows("uniqExact(trace_id) AS traces", ""));
     } else if (seen.traces() == 0) {
-      add("completeness", Severity.CRITICAL, 0, "there are no rows", queries.rows("count()", ""));
+      add(COMPLETENESS, Severity.CRITICAL, 0, "there are no rows", queries.rows("count()", ""));
     }
   }
 

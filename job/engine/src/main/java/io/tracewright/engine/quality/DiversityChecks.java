@@ -44,6 +44,9 @@ final class DiversityChecks {
     distinct(Measures.USERS);
     distinct(Measures.SESSIONS);
     distinct(Measures.CORPUS_RECORDS);
+    if (!evidence.isCounted(Measures.OPERATION)) {
+      return;
+    }
     Tally seen = evidence.seen.tally(Measures.OPERATION);
     reference
         .tally(Measures.OPERATION)
@@ -52,6 +55,9 @@ final class DiversityChecks {
   }
 
   private void entropy(String column, String condition, double design) {
+    if (!evidence.isCounted(column)) {
+      return;
+    }
     SortedMap<String, Long> counts = evidence.seen.tally(column).counts();
     SortedMap<String, Long> others = reference.tally(column).counts();
     double expected = Shares.entropyBits(others);

@@ -1,6 +1,7 @@
 package io.tracewright.engine.quality;
 
 import io.tracewright.engine.summary.RunSummary;
+import io.tracewright.engine.summary.Tally;
 import io.tracewright.model.report.Check;
 import io.tracewright.model.report.Severity;
 import java.util.ArrayList;
@@ -20,6 +21,19 @@ final class Evidence {
     this.expected = expected;
     this.seen = seen;
     this.queries = queries;
+  }
+
+  /** Whether a dimension has few enough values to count them apart; if not, that is noted. */
+  boolean isCounted(String dimension) {
+    boolean counted =
+        !seen.tally(dimension).overflowed()
+            && expected.reference().stream()
+                .noneMatch(reference -> reference.tally(dimension).overflowed());
+    String reason = dimension + ": more than " + Tally.MAX_NAMES + " different values";
+    if (!counted && !notAssessed.contains(reason)) {
+      notAssessed.add(reason);
+    }
+    return counted;
   }
 
   /** Notes a check of accuracy whose failure is critical. */

@@ -46,6 +46,9 @@ final class RateChecks {
                 true));
       }
     }
+    if (!evidence.isCounted(Measures.OPERATION) || !evidence.isCounted(Measures.FAILED_OPERATION)) {
+      return;
+    }
     Tally failed = evidence.seen.tally(Measures.FAILED_OPERATION);
     Tally others = reference.tally(Measures.OPERATION);
     Tally failedOthers = reference.tally(Measures.FAILED_OPERATION);

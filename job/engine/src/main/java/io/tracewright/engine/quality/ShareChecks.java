@@ -126,6 +126,9 @@ final class ShareChecks {
   }
 
   private void spans(String dimension, String sql, double design, double tolerance) {
+    if (!evidence.isCounted(dimension)) {
+      return;
+    }
     double perTrace =
         (double) evidence.seen.tally(dimension).total() / Math.max(1, evidence.seen.traces());
     check(
@@ -218,13 +221,14 @@ final class ShareChecks {
         sql);
   }
 
-  private static String farthest(Map<String, Double> seen, Map<String, Double> expected) {
+  static String farthest(Map<String, Double> seen, Map<String, Double> expected) {
     String worst = "";
     double difference = -1;
     Set<String> names = new TreeSet<>(expected.keySet());
     names.addAll(seen.keySet());
     for (String name : names) {
-      boolean impossible = expected.getOrDefault(name, 0.0) == 0;
+      boolean impossible =
+          expected.getOrDefault(name, 0.0) == 0 && seen.getOrDefault(name, 0.0) > 0;
       double off =
           (impossible ? 1 : 0)
               + Math.abs(seen.getOrDefault(name, 0.0) - expected.getOrDefault(name, 0.0));

@@ -13,6 +13,7 @@ import io.tracewright.model.run.RunSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -28,6 +29,9 @@ public final class Verdict {
   /** Expected share of chance among significant checks, at most. */
   static final double FALSE_DISCOVERY_RATE = 1e-3;
 
+  /** How the names of steps end that summarise rows. */
+  private static final String SUMMARIZER = "summarizer";
+
   private Verdict() {}
 
   /**
@@ -41,6 +45,13 @@ public final class Verdict {
     String runId = seen.plan().runId();
     Queries queries = new Queries(table, runId, expected.scope(seen.plan()));
     List<Finding> findings = new ArrayList<>(CountFindings.of(expected, seen, queries));
+    unseen(failures)
+        .ifPresent(
+            unseen -> {
+              // What nobody looked at may well be there.
+              findings.removeIf(finding -> finding.check().equals(CountFindings.COMPLETENESS));
+              findings.add(unseen);
+            });
     findings.sort(Comparator.comparingLong(Finding::count).reversed());
     Evidence evidence = evidence(expected, seen, queries);
     List<Trial> trials = evidence.trials;
@@ -87,6 +98,24 @@ public final class Verdict {
         checks,
         ReportShapes.of(expected, seen),
         notAssessed(evidence, failures));
+  }
+
+  /** Rows that were not looked at are not good: a step that summarises them was disabled. */
+  private static Optional<Finding> unseen(List<StepFailure> failures) {
+    return failures.stream()
+        .filter(failure -> failure.step().endsWith(SUMMARIZER))
+        .map(
+            failure ->
+                new Finding(
+                    "unseen_rows",
+                    Severity.CRITICAL,
+                    0,
+                    "not all rows were looked at: "
+                        + failure.step()
+                        + " was disabled, because it failed with: "
+                        + failure.message(),
+                    ""))
+        .findFirst();
   }
 
   private static double excess(Check check) {

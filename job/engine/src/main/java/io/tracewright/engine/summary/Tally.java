@@ -12,7 +12,8 @@ import java.util.TreeMap;
  * then keeps the total only, whatever the order in which the names came. Not thread-safe.
  */
 public final class Tally {
-  static final int MAX_NAMES = 4_096;
+  /** Names that are counted apart at most. */
+  public static final int MAX_NAMES = 4_096;
 
   /**
    * Any order will do that is the same everywhere; a string knows its hash, so this one is fast.

@@ -117,6 +117,51 @@ class CleanRunTest {
     return Judged.run(spec, batch -> {});
   }
 
+  /** Half of a run is no good run, and nobody knows what was in the other half. */
+  @Test
+  void rowsThatWereNotLookedAtAreNotGood() {
+    RunSpec spec = TestRuns.onBuiltinCorpora(Profiles.DEFAULT, 2, 4_000, 250);
+    RunSpec half = TestRuns.onBuiltinCorpora(Profiles.DEFAULT, 2, 2_000, 250);
+    RunSummary part = Judged.run(half, batch -> {});
+    List<StepFailure> failures = List.of(new StepFailure("r", "chunk-summarizer", "no more"));
+    for (Expectation expected :
+        List.of(Expectation.NONE, Expectation.of(spec, Judged.reference(spec, 4_000)))) {
+      QualityReport report = Verdict.of("t", expected, part, failures);
+      assertThat(report.verdict()).isEqualTo(QualityReport.BAD);
+      assertThat(report.findings())
+          .extracting(Finding::check)
+          .contains("unseen_rows")
+          .doesNotContain("completeness");
+    }
+  }
+
+  /** Names that hold identifiers cannot be counted apart: no verdict is built on them. */
+  @Test
+  void tooManyNamesAreNotAssessed() {
+    RunSpec spec = TestRuns.onBuiltinCorpora(Profiles.DEFAULT, 2, 4_000, 250);
+    int[] next = {0};
+    RunSummary flood =
+        Judged.run(
+            spec,
+            batch -> {
+              for (int row = 0; row < batch.rows(); row++) {
+                batch.operationName.set(row, "GET /orders/" + next[0]++ % 6_000);
+              }
+            });
+    RunSummary usual = Judged.run(spec, batch -> {});
+    for (QualityReport report :
+        List.of(
+            Verdict.of("t", Expectation.like("flood", flood), usual, List.of()),
+            Verdict.of("t", Expectation.like("usual", usual), flood, List.of()))) {
+      assertThat(report.notAssessed()).contains("operation_name: more than 4096 different values");
+      assertThat(report.checks())
+          .filteredOn(check -> List.of("share", "entropy", "coverage").contains(check.name()))
+          .extracting(Check::subject)
+          .doesNotContain("operation_name");
+      assertThat(report.findings()).extracting(Finding::check).doesNotContain("coverage");
+    }
+  }
+
   @Test
   void whatIsNotKnownIsNotHeldAgainstATable() {
     RunSummary seen = summary("gaming", 4);

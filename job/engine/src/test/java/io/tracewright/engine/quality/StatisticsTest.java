@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.tracewright.model.profile.Law;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -19,6 +20,15 @@ import org.junit.jupiter.api.Test;
 
 /** Every statistic against a value that is known, or against a naive computation. */
 class StatisticsTest {
+
+  @Test
+  void theFarthestShareIsOneThatDiffers() {
+    SortedMap<String, Double> expected = new TreeMap<>(Map.of("a", 0.0, "b", 0.6));
+    SortedMap<String, Double> seen = new TreeMap<>(Map.of("a", 0.0, "b", 0.4));
+    assertThat(ShareChecks.farthest(seen, expected)).startsWith("'b' has a share of 0.4000");
+    seen.put("a", 0.01);
+    assertThat(ShareChecks.farthest(seen, expected)).startsWith("'a' has a share of 0.0100");
+  }
 
   private static SortedMap<String, Long> counts(long... counts) {
     SortedMap<String, Long> map = new TreeMap<>();

@@ -157,6 +157,8 @@ class RunSummaryTest {
     summary.add(new GroupKey("t", "w", 0), quiet);
     summary.add(new GroupKey("t", "w", 1), crowded);
     List<SampledTrace> sample = summary.sample("w");
+    assertThat(Bytes.read(Bytes.of(summary::write), in -> RunSummary.read(PLAN, in)).sample("w"))
+        .isEqualTo(sample);
     long ofQuiet = sample.stream().filter(trace -> trace.traceLow() == 1).count();
     assertThat(sample.size() - ofQuiet).isEqualTo(512);
     // One in ten, within four standard deviations: false alarm 6e-5.

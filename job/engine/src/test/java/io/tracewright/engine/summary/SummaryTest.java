@@ -35,6 +35,21 @@ class SummaryTest {
   }
 
   @Test
+  void aCopyChangesNoMore() {
+    Summary summary =
+        new ChunkSummarizer(SummaryPlan.of(SPEC))
+            .summarize(Rows.batch(SPEC, 3))
+            .firstEntry()
+            .getValue();
+    Summary copy = summary.copy();
+    byte[] bytes = Bytes.of(summary::write);
+    assertThat(Bytes.of(copy::write)).isEqualTo(bytes);
+    summary.merge(copy);
+    assertThat(Bytes.of(summary::write)).isNotEqualTo(bytes);
+    assertThat(Bytes.of(copy::write)).isEqualTo(bytes);
+  }
+
+  @Test
   void askingForWhatWasNotCountedChangesNothing() {
     Summary summary = new Summary(5);
     byte[] bytes = Bytes.of(summary::write);

@@ -7,15 +7,12 @@ import io.tracewright.engine.summary.GroupKey;
 import io.tracewright.engine.summary.Summary;
 import io.tracewright.engine.summary.SummaryPlan;
 import io.tracewright.flink.analysis.BatchSummarizer;
-import io.tracewright.model.profile.Sequence;
-import io.tracewright.model.profile.Workload;
 import io.tracewright.model.run.RunSpec;
 import io.tracewright.model.run.ValidateSpec;
 import io.tracewright.model.span.DoubleColumn;
 import io.tracewright.model.span.IntColumn;
 import io.tracewright.model.span.SpanBatch;
 import java.util.NavigableMap;
-import java.util.stream.Collectors;
 
 /**
  * How a table's traces are summarised and what is wrong with them counted.
@@ -40,16 +37,13 @@ public record TableAudit(SummaryPlan plan, AuditScope scope)
           AuditScope.of(run));
     }
     TableAudit any = of(runId, table, nowMs);
-    return run == null
-        ? any
-        : new TableAudit(
-            any.plan,
-            new AuditScope(
-                run.profile().workloads().stream().map(Workload::name).collect(Collectors.toSet()),
-                run.profile().sequences().stream().map(Sequence::name).collect(Collectors.toSet()),
-                table.startMs(),
-                table.endMs(),
-                nowMs));
+    if (run == null) {
+      return any;
+    }
+    AuditScope like = AuditScope.of(run);
+    return new TableAudit(
+        any.plan,
+        new AuditScope(like.workloads(), like.sequences(), table.startMs(), table.endMs(), nowMs));
   }
 
   /** The audit of a table of which nothing is known, over the time of its rows. */

@@ -85,6 +85,16 @@ class SummarizeBatchesTest {
     assertThat(passedWatermarks()).isEqualTo(2);
   }
 
+  /** Windows go on merging into the one while a checkpoint writes the other. */
+  @Test
+  void stateIsCopiedBeforeItIsWritten() throws Exception {
+    open(BatchSummarizer.of(PLAN));
+    Summary summary = Summaries.of("t", "w", 0, BATCHES.get(0)).summary();
+    Summary copy = SummarySerializer.TYPE.serializer().copy(summary);
+    summary.merge(Summaries.of("t", "w", 0, BATCHES.get(1)).summary());
+    assertThat(copy.traces()).isEqualTo(BATCHES.get(0).traces()).isLessThan(summary.traces());
+  }
+
   @Test
   void aSummariserThatThrowsIsDisabledAndRowsGoOn() throws Exception {
     List<SpanBatch> seen = new ArrayList<>();
