@@ -41,8 +41,9 @@ final class ReportCommand implements Callable<Integer> {
                       UserError.badInput(
                           "'"
                               + run
-                              + "': no report of that name. A run has one when it has ended; see:"
-                              + " tracewright sql \"SELECT report_id, verdict FROM quality_reports"
+                              + "': no report of that name. A run has one when it has ended, unless it was"
+                              + " made with --no-analysis (then: ./tracewright validate --table"
+                              + " events --run RUN); see: ./tracewright sql \"SELECT report_id, verdict FROM quality_reports"
                               + " FINAL ORDER BY reported_at DESC LIMIT 10\""));
       output.give(run, quality, tables, command.commandLine().getOut());
       return 0;

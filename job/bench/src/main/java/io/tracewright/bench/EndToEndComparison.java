@@ -3,7 +3,6 @@ package io.tracewright.bench;
 import io.tracewright.clickhouse.ClickHouseOptions;
 import io.tracewright.clickhouse.embedded.EmbeddedClickHouse;
 import io.tracewright.flink.ClickHouseJdbc;
-import io.tracewright.flink.TracePipeline;
 import io.tracewright.model.run.RunSpec;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +21,8 @@ import java.util.Map;
 
 /**
  * All contenders in turn, several rounds in one run, into the same table with its views; none is
- * analysed, for that is {@link AnalysisCost}'s affair. Prints
- * medians, ratios and each process's peak memory as a Markdown table.
+ * analysed, for that is {@link AnalysisCost}'s affair. Prints medians, ratios and each process's
+ * peak memory as a Markdown table.
  *
  * <p>Arguments: rounds (default 3), rows for each contender (default 1,000,000).
  */

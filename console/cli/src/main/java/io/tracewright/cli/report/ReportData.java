@@ -28,15 +28,22 @@ record ReportData(
   /**
    * A group of traces.
    *
+   * @param tenant value of {@code tenant_id}
    * @param workload value of {@code workload_type}
-   * @param id number of the group
+   * @param id number of the group, within its tenant and workload
    * @param name what distinguishes it
    * @param size sampled traces in it
    * @param silhouette mean silhouette width of its window
    * @param drift how far it moved since the window before; NaN: it was not there
    */
   record ClusterLine(
-      String workload, int id, String name, long size, double silhouette, double drift) {}
+      String tenant,
+      String workload,
+      int id,
+      String name,
+      long size,
+      double silhouette,
+      double drift) {}
 
   /**
    * A sampled trace in the plane.

@@ -152,6 +152,7 @@ final class ReportPage {
             cluster ->
                 rows.add(
                     new String[] {
+                      cluster.tenant(),
                       cluster.workload(),
                       "" + cluster.id(),
                       cluster.name(),
@@ -159,7 +160,8 @@ final class ReportPage {
                       number(cluster.silhouette()),
                       number(cluster.drift())
                     }));
-    String table = table(rows, "workload", "group", "what", "sampled", "silhouette", "drift");
+    String table =
+        table(rows, "tenant", "workload", "group", "what", "sampled", "silhouette", "drift");
     String scatter = data.points().isEmpty() ? "" : Plots.scatter(data.points());
     section("Groups of traces", "<div class=\"stack\">" + scatter + table + "</div>");
   }

@@ -33,7 +33,7 @@ public final class ReportTables {
           + " GROUP BY run_id, tenant_id, workload_type)";
 
   private static final String CLUSTERS =
-      "SELECT workload_type, cluster_id, base64Encode(name), size, silhouette, drift"
+      "SELECT tenant_id, workload_type, cluster_id, base64Encode(name), size, silhouette, drift"
           + " FROM clusters FINAL WHERE"
           + LATEST
           + " ORDER BY traces DESC, tenant_id, workload_type, size DESC LIMIT 40";
@@ -109,11 +109,12 @@ public final class ReportTables {
             row ->
                 new ClusterLine(
                     row[0],
-                    Integer.parseInt(row[1]),
-                    text(row[2]),
-                    Long.parseLong(row[3]),
-                    number(row[4]),
-                    number(row[5])))
+                    row[1],
+                    Integer.parseInt(row[2]),
+                    text(row[3]),
+                    Long.parseLong(row[4]),
+                    number(row[5]),
+                    number(row[6])))
         .toList();
   }
 

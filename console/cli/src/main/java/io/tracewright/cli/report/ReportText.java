@@ -133,11 +133,13 @@ final class ReportText {
       return;
     }
     heading(2, "Groups of traces, latest window");
-    Table table = new Table("workload", "group", "sampled", "silhouette", "drift", "what");
+    Table table =
+        new Table("tenant", "workload", "group", "sampled", "silhouette", "drift", "what");
     data.clusters()
         .forEach(
             cluster ->
                 table.add(
+                    cluster.tenant(),
                     cluster.workload(),
                     Integer.toString(cluster.id()),
                     Amounts.count(cluster.size()),

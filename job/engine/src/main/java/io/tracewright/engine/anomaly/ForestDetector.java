@@ -88,9 +88,9 @@ final class ForestDetector implements Detector {
       most = Math.abs(point[i]) > Math.abs(point[most]) ? i : most;
     }
     Feature feature = FEATURES.get(most);
-    double seen = feature.unscaled(medians[most] + point[most] * widths[most]);
+    double seen = Math.max(0, feature.unscaled(medians[most] + point[most] * widths[most]));
     double low = feature.unscaled(medians[most] - 2 * widths[most]);
-    double high = feature.unscaled(medians[most] + 2 * widths[most]);
+    double high = Math.max(0, feature.unscaled(medians[most] + 2 * widths[most]));
     return Optional.of(
         new Oddity(
             null,
@@ -102,11 +102,16 @@ final class ForestDetector implements Detector {
             () ->
                 String.format(
                     Locale.ROOT,
-                    "The trace lies apart from the others, most by %s: %.4g, usually %.4g to %.4g.",
+                    "The trace lies apart from the others, most by %s: %s, usually %s to %s.",
                     feature.label(),
-                    seen,
-                    Math.max(0, low),
-                    high)));
+                    plain(seen),
+                    plain(Math.max(0, low)),
+                    plain(high))));
+  }
+
+  /** Four figures at least, and none of them as a power of ten. */
+  private static String plain(double value) {
+    return String.format(Locale.ROOT, value >= 1_000 ? "%,.0f" : "%.3f", value);
   }
 
   private float[] standardised(double[] features) {

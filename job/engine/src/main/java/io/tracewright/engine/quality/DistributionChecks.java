@@ -74,12 +74,34 @@ final class DistributionChecks {
         sql(workload, measure));
   }
 
+  private static String succeeded(String type) {
+    return "countIf(status != 'error' AND event_type = '" + type + "')";
+  }
+
+  private String calls(String condition, String count) {
+    return evidence.queries.overTraces(Queries.QUANTILES + "(q)", count + " AS q", condition);
+  }
+
   private String sql(String workload, String measure) {
     String ofWorkload = "workload_type = " + Queries.quoted(workload);
+    String failed = "countIf(status = 'error' AND event_type IN ('llm_call', 'tool_call'))";
+    if (measure.startsWith(Measures.latencyFactor(""))) {
+      // What a call should take stands in no column; its milliseconds a token come nearest.
+      return evidence.queries.quantiles(
+          "latency_ms / greatest(completion_tokens, 1)",
+          ofWorkload
+              + " AND status = 'ok' AND model_name = "
+              + Queries.quoted(measure.substring(Measures.latencyFactor("").length())));
+    }
     int space = measure.indexOf(' ');
     String column = measure.substring(0, space);
     String subject = measure.substring(space + 1);
     return switch (measure) {
+      case Measures.TRACE_MODEL_CALLS -> calls(ofWorkload, succeeded("llm_call"));
+      case Measures.TRACE_TOOL_CALLS -> calls(ofWorkload, succeeded("tool_call"));
+      case Measures.TRACE_FAILED_CALLS -> calls(ofWorkload, failed);
+      case Measures.TRACE_SUB_AGENTS ->
+          calls(ofWorkload, "countIf(event_type = 'agent' AND isNotNull(parent_span_id))");
       case Measures.TRACE_LATENCY_MS ->
           evidence.queries.quantiles("latency_ms", ofWorkload + " AND isNull(parent_span_id)");
       case Measures.TRACE_COST_USD, Measures.TRACE_TOKENS ->
