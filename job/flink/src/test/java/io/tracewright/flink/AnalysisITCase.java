@@ -214,7 +214,9 @@ class AnalysisITCase {
 
   private static void run(RunSpec spec, Analysis analysis, int parallelism) throws Exception {
     StreamExecutionEnvironment job = StreamExecutionEnvironment.createLocalEnvironment(parallelism);
-    job.configure(JobMain.defaults(new Configuration()));
+    Configuration cluster = Checkpoints.onDisk();
+    job.configure(cluster);
+    job.configure(JobMain.defaults(cluster));
     new TracePipeline(spec, new ChunkExpander(spec, PlannedRun::builtin), Optional.of(analysis))
         .writeTo(server.options(), 2, job);
     job.execute(spec.runId());

@@ -304,7 +304,9 @@ class TracePipelineITCase {
 
   private static void run(TracePipeline pipeline, RunSpec spec) throws Exception {
     StreamExecutionEnvironment job = StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM);
-    job.configure(JobMain.defaults(new Configuration()));
+    Configuration cluster = Checkpoints.onDisk();
+    job.configure(cluster);
+    job.configure(JobMain.defaults(cluster));
     pipeline.writeTo(server.options(), MAX_IN_FLIGHT, job);
     job.execute(spec.runId());
   }

@@ -300,7 +300,9 @@ class ValidateITCase {
 
   private static StreamExecutionEnvironment environment(int parallelism) {
     StreamExecutionEnvironment job = StreamExecutionEnvironment.createLocalEnvironment(parallelism);
-    job.configure(JobMain.defaults(new Configuration()));
+    Configuration cluster = Checkpoints.onDisk();
+    job.configure(cluster);
+    job.configure(JobMain.defaults(cluster));
     return job;
   }
 }
